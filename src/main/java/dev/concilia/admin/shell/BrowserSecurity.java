@@ -1,0 +1,52 @@
+package dev.concilia.admin.shell;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import dev.concilia.business.LoginThrottle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Browsers: sign-in by form, sessions, CSRF tokens and headers. Programs have a chain of their own, in {@code api}. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class BrowserSecurity {
+    /** Vaadin 25.2 evaluates scripts of its own: without the two "unsafe" words for scripts it does not start. */
+    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(100)
+    SecurityFilterChain browserChain(
+            HttpSecurity http, UserDetailsService accounts, PasswordEncoder passwords, LoginThrottle throttle) {
+        DaoAuthenticationProvider byPassword = new DaoAuthenticationProvider(accounts);
+        byPassword.setPasswordEncoder(passwords);
+        http.authenticationProvider(new ThrottledSignIn(byPassword, throttle));
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                        "/concilia.css", "/concilia.js", "/icons/**", "/aura/**", "/favicon.ico")
+                .permitAll());
+        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login", "/login?bye"));
+        http.formLogin(form -> form.failureHandler(failed()));
+        http.headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(p -> p.policy("geolocation=(), microphone=(), payment=()")));
+        return http.build();
+    }
+
+    /** Says why on the login page: a wrong pair, or how many minutes to wait. */
+    private static AuthenticationFailureHandler failed() {
+        return (request, response, failure) -> response.sendRedirect(
+                request.getContextPath()
+                        + (failure instanceof ThrottledSignIn.Wait wait ? "/login?wait=" + wait.minutes() : "/login?error"));
+    }
+}

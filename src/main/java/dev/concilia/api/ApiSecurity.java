@@ -1,0 +1,64 @@
+package dev.concilia.api;
+
+import dev.concilia.business.AccessTokens;
+import dev.concilia.device.DeviceKeys;
+import dev.concilia.kernel.ProblemCode;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The stateless chain of the API: keys and tokens, no cookies, no session, so no CSRF. Deny unless allowed. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+    private static final String[] OPEN = {"/api/health", "/health", "/actuator/health/**"};
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain apiChain(HttpSecurity http, DeviceKeys keys, AccessTokens tokens, ProblemWriter problems) {
+        return http.securityMatcher("/api/**", "/health", "/actuator/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .authorizeHttpRequests(routes -> routes.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers("/api/admin/businesses/**")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(HttpMethod.GET, "/api/admin/**")
+                        .hasAnyRole("OWNER", "ADMIN", "AUDITOR")
+                        .requestMatchers("/api/admin/**")
+                        .hasAnyRole("OWNER", "ADMIN")
+                        .requestMatchers("/api/sync/**")
+                        .hasRole("DEVICE")
+                        .requestMatchers("/api/**")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
+                                problems.write(request, response, ProblemCode.API_KEY_MISSING))
+                        .accessDeniedHandler(
+                                (request, response, e) -> problems.write(request, response, ProblemCode.FORBIDDEN)))
+                .addFilterBefore(
+                        new ApiAuthenticationFilter(keys, tokens, problems), AnonymousAuthenticationFilter.class)
+                .build();
+    }
+
+    /** Addresses that no route can have (null bytes, encoded slashes …) get a problem, not a page. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
+        return (request, response, e) -> problems.write(request, response, ProblemCode.NOT_FOUND);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.concilia.api;
+
+import dev.concilia.kernel.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes an answer straight to the socket, field by field: no reflection, no tree in between. */
+public final class JsonAnswer {
+    private JsonAnswer() {}
+
+    /** Status 200 with what {@code body} writes. */
+    public static void write(HttpServletResponse response, Consumer<JsonGenerator> body) {
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        try (JsonGenerator out = Json.mapper().createGenerator(response.getOutputStream())) {
+            body.accept(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.concilia.api.admin;
+
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the few texts of an administration call; a member that has no place there is refused, not ignored. */
+record AdminBody(ObjectNode body) {
+    static AdminBody of(ObjectNode body, String... allowed) {
+        body.propertyNames().stream()
+                .filter(name -> !List.of(allowed).contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw invalid(name, "not a member of this call");
+                });
+        return new AdminBody(body);
+    }
+
+    String required(String name) {
+        String text = optional(name);
+        if (text == null) {
+            throw invalid(name, "required");
+        }
+        return text;
+    }
+
+    @Nullable
+    String optional(String name) {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString() || value.stringValue().isBlank()) {
+            throw invalid(name, "a text");
+        }
+        return value.stringValue();
+    }
+
+    private static ProblemException invalid(String name, String message) {
+        return new ProblemException(
+                ProblemCode.VALIDATION_FAILED,
+                Map.of("fields", List.of(Map.of("path", name, "message", message))),
+                name);
+    }
+}

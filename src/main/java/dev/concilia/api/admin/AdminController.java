@@ -1,0 +1,190 @@
+package dev.concilia.api.admin;
+
+import dev.concilia.api.ApiCaller;
+import dev.concilia.api.RequestBody;
+import dev.concilia.business.AccessTokens;
+import dev.concilia.business.Business;
+import dev.concilia.business.Businesses;
+import dev.concilia.business.People;
+import dev.concilia.business.Person;
+import dev.concilia.business.Role;
+import dev.concilia.device.Badge;
+import dev.concilia.device.Device;
+import dev.concilia.device.DeviceKeys;
+import dev.concilia.device.Devices;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.KeyId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Businesses, devices and keys for programs. Source: the protocol's "Administration over HTTP". */
+@RestController
+class AdminController {
+    private final RequestBody bodies;
+    private final Businesses businesses;
+    private final People people;
+    private final AccessTokens tokens;
+    private final Devices devices;
+    private final DeviceKeys keys;
+
+    AdminController(
+            RequestBody bodies,
+            Businesses businesses,
+            People people,
+            AccessTokens tokens,
+            Devices devices,
+            DeviceKeys keys) {
+        this.bodies = bodies;
+        this.businesses = businesses;
+        this.people = people;
+        this.tokens = tokens;
+        this.devices = devices;
+        this.keys = keys;
+    }
+
+    record NewBusiness(String id, String name, String token) {}
+
+    record NewDevice(String id, String name, String apiKey, Instant expiresAt) {}
+
+    record NewKey(String id, String apiKey, Instant expiresAt) {}
+
+    record DeviceList(List<DeviceRow> devices) {}
+
+    record DeviceRow(
+            String id,
+            String name,
+            String kind,
+            @Nullable String externalId,
+            @Nullable String location,
+            Badge badge,
+            @Nullable Instant lastSeenAt,
+            @Nullable Integer pending,
+            @Nullable Integer failed,
+            int conflicts,
+            @Nullable Long clockSkewMs,
+            @Nullable Instant keyExpiresAt) {
+        static DeviceRow of(Device device) {
+            return new DeviceRow(
+                    device.id().toString(),
+                    device.name(),
+                    device.kind(),
+                    device.externalId(),
+                    device.location(),
+                    device.badge(),
+                    device.state().lastSeenAt(),
+                    device.state().pending(),
+                    device.state().failed(),
+                    device.state().openConflicts(),
+                    device.state().clockSkewMs(),
+                    device.keyExpiresAt());
+        }
+    }
+
+    @PostMapping("/api/admin/businesses")
+    @ResponseStatus(HttpStatus.CREATED)
+    NewBusiness createBusiness(HttpServletRequest request) {
+        AdminBody body = AdminBody.of(bodies.object(request), "name", "ownerEmail", "timezone", "locale", "currency");
+        String email = body.required("ownerEmail");
+        String name = body.required("name");
+        ZoneId zone = parsed("timezone", body.optional("timezone"), "America/Mexico_City", ZoneId::of);
+        Locale locale = parsed("locale", body.optional("locale"), "es", AdminController::language);
+        String currency = parsed("currency", body.optional("currency"), "MXN", AdminController::currency);
+        Person owner = people.byEmail(email).orElseGet(() -> people.create(email, "", null, false));
+        Business business = businesses.create(name, zone, locale, currency);
+        people.join(business.id(), owner.id(), Role.OWNER);
+        String token = tokens.issue(business.id(), owner.id(), "POST /api/admin/businesses", null);
+        return new NewBusiness(business.id().toString(), business.name(), token);
+    }
+
+    @PostMapping("/api/admin/devices")
+    @ResponseStatus(HttpStatus.CREATED)
+    NewDevice createDevice(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
+        AdminBody body = AdminBody.of(bodies.object(request), "name", "kind", "externalId", "location");
+        Devices.Enrolled enrolled = devices.enrol(
+                caller.business(),
+                new Devices.Enrolment(
+                        body.required("name"),
+                        body.required("kind"),
+                        body.optional("externalId"),
+                        body.optional("location")));
+        return new NewDevice(
+                enrolled.id().toString(),
+                enrolled.name(),
+                enrolled.key().apiKey(),
+                enrolled.key().expiresAt());
+    }
+
+    @GetMapping("/api/admin/devices")
+    DeviceList listDevices(@AuthenticationPrincipal ApiCaller caller) {
+        return new DeviceList(
+                devices.list(caller.business()).stream().map(DeviceRow::of).toList());
+    }
+
+    @PostMapping("/api/admin/keys")
+    @ResponseStatus(HttpStatus.CREATED)
+    NewKey createKey(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
+        AdminBody body = AdminBody.of(bodies.object(request), "name");
+        return answer(keys.issueForBusiness(caller.business(), body.required("name")));
+    }
+
+    @PostMapping("/api/admin/devices/{id}/keys")
+    @ResponseStatus(HttpStatus.CREATED)
+    NewKey rotate(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
+        return answer(keys.rotate(caller.business(), known(id, DeviceId::of)));
+    }
+
+    @DeleteMapping("/api/admin/keys/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
+        keys.revoke(caller.business(), known(id, KeyId::of));
+    }
+
+    private static NewKey answer(DeviceKeys.IssuedKey key) {
+        return new NewKey(key.id().toString(), key.apiKey(), key.expiresAt());
+    }
+
+    /** An id that is none is an id that is not there. */
+    private static <T> T known(String id, Function<String, T> reader) {
+        try {
+            return reader.apply(id);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+    }
+
+    private static <T> T parsed(String name, @Nullable String text, String otherwise, Function<String, T> reader) {
+        try {
+            return reader.apply(text == null ? otherwise : text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, name);
+        }
+    }
+
+    private static Locale language(String code) {
+        if (!List.of("es", "pt", "en").contains(code)) {
+            throw new IllegalArgumentException(code);
+        }
+        return Locale.of(code);
+    }
+
+    private static String currency(String code) {
+        return Currency.getInstance(code).getCurrencyCode();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.concilia.api.engine;
+
+import dev.concilia.catalog.Catalog;
+import dev.concilia.catalog.EntityType;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import dev.concilia.sync.ChangeFeed;
+import dev.concilia.sync.PullQuery;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads {@code cursor, since, entities, limit, minPriority, excludeOwn, wait}; what does not fit is named. */
+@Component
+class PullParameters {
+    private static final int USUAL_PAGE = 500;
+
+    private final Catalog catalog;
+
+    PullParameters(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    PullQuery read(HttpServletRequest request) {
+        return new PullQuery(
+                blankToNull(request.getParameter("cursor")),
+                since(request),
+                entities(request),
+                number(request, "limit", USUAL_PAGE, 1, ChangeFeed.LARGEST_PAGE),
+                flag(request, "excludeOwn"),
+                Duration.ofSeconds(number(request, "wait", 0, 0, (int) ChangeFeed.LONGEST_WAIT.toSeconds())));
+    }
+
+    private static @Nullable Instant since(HttpServletRequest request) {
+        String text = blankToNull(request.getParameter("since"));
+        try {
+            // An unescaped + of an offset arrives as a blank.
+            return text == null
+                    ? null
+                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException e) {
+            throw invalid("since");
+        }
+    }
+
+    private Set<String> entities(HttpServletRequest request) {
+        int lowest = number(request, "minPriority", 0, 0, 10);
+        String names = blankToNull(request.getParameter("entities"));
+        if (names == null) {
+            return lowest == 0
+                    ? Set.of()
+                    : catalog.all().stream()
+                            .filter(type -> type.priority() >= lowest)
+                            .map(EntityType::name)
+                            .collect(Collectors.toSet());
+        }
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String name : names.split(",", -1)) {
+            EntityType type = catalog.find(name.strip()).orElseThrow(() -> invalid("entities"));
+            if (type.priority() >= lowest) {
+                wanted.add(type.name());
+            }
+        }
+        return wanted;
+    }
+
+    private static int number(HttpServletRequest request, String name, int otherwise, int least, int most) {
+        String text = blankToNull(request.getParameter(name));
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // named below
+        }
+        throw invalid(name);
+    }
+
+    private static boolean flag(HttpServletRequest request, String name) {
+        String text = blankToNull(request.getParameter(name));
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw invalid(name);
+        }
+        return "true".equals(text);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static ProblemException invalid(String name) {
+        return new ProblemException(ProblemCode.INVALID_PARAMETER, name);
+    }
+}

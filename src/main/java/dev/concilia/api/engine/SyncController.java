@@ -1,0 +1,81 @@
+package dev.concilia.api.engine;
+
+import dev.concilia.api.ApiCaller;
+import dev.concilia.api.JsonAnswer;
+import dev.concilia.api.Machines;
+import dev.concilia.api.RequestBody;
+import dev.concilia.device.Presence;
+import dev.concilia.sync.Caller;
+import dev.concilia.sync.ChangeFeed;
+import dev.concilia.sync.FeedPage;
+import dev.concilia.sync.Operation;
+import dev.concilia.sync.PushAnswer;
+import dev.concilia.sync.SyncService;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /api/sync/batch} and {@code GET /api/sync/changes}. */
+@RestController
+class SyncController {
+    private final RequestBody bodies;
+    private final Machines machines;
+    private final SyncService sync;
+    private final ChangeFeed feed;
+    private final AnswerWriter answers;
+    private final PullParameters parameters;
+
+    SyncController(
+            RequestBody bodies,
+            Machines machines,
+            SyncService sync,
+            ChangeFeed feed,
+            AnswerWriter answers,
+            PullParameters parameters) {
+        this.bodies = bodies;
+        this.machines = machines;
+        this.sync = sync;
+        this.feed = feed;
+        this.answers = answers;
+        this.parameters = parameters;
+    }
+
+    @PostMapping("/api/sync/batch")
+    void push(
+            @AuthenticationPrincipal ApiCaller.Machine machine,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ObjectNode body = bodies.object(request);
+        List<Operation> operations = OperationReader.batch(body);
+        Caller caller = machines.caller(machine, request, body);
+        Instant deviceTime = OperationReader.time(body.path("deviceTime"));
+        PushAnswer answer = sync.push(caller, operations, deviceTime);
+        machines.pushed(
+                machine, caller, new Presence.Report(count(body, "pending"), count(body, "failed"), deviceTime));
+        JsonAnswer.write(response, out -> answers.push(out, answer, request));
+    }
+
+    @GetMapping("/api/sync/changes")
+    void pull(
+            @AuthenticationPrincipal ApiCaller.Machine machine,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Caller caller = machines.caller(machine, request, null);
+        FeedPage page = feed.pull(caller, parameters.read(request));
+        machines.pulled(machine, caller);
+        JsonAnswer.write(response, out -> answers.pull(out, page));
+    }
+
+    private static @Nullable Integer count(ObjectNode body, String field) {
+        JsonNode count = body.path(field);
+        return count.isIntegralNumber() && count.canConvertToInt() && count.intValue() >= 0 ? count.intValue() : null;
+    }
+}

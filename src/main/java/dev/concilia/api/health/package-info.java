@@ -1,0 +1,5 @@
+/** Whether the hub lives. */
+@NullMarked
+package dev.concilia.api.health;
+
+import org.jspecify.annotations.NullMarked;

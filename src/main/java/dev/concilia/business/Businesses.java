@@ -1,0 +1,122 @@
+package dev.concilia.business;
+
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.LocationId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The businesses of this hub and their locations. */
+@Service
+public class Businesses {
+    private static final String INSERT = """
+            INSERT INTO business (id, name, timezone, locale, currency)
+            VALUES (:id, :name, :timezone, :locale, :currency)
+            """;
+    private static final String INSERT_CLOCK = "INSERT INTO business_clock (business_id) VALUES (:id)";
+    private static final String SELECT = "SELECT id, name, timezone, locale, currency FROM business";
+    private static final String ADD_LOCATION = """
+            INSERT INTO location (business_id, id, name) VALUES (:business, :id, :name)
+            ON CONFLICT (business_id, lower(name)) DO UPDATE SET name = location.name
+            RETURNING id, name
+            """;
+
+    private final JdbcClient jdbc;
+    private final Tenants tenants;
+    private final Ids ids;
+
+    Businesses(JdbcClient jdbc, Tenants tenants, Ids ids) {
+        this.jdbc = jdbc;
+        this.tenants = tenants;
+        this.ids = ids;
+    }
+
+    /** Opens a business with the defaults of its language; the name is 1 to 200 characters. */
+    public Business create(String name, ZoneId timezone, Locale locale, String currency) {
+        String trimmed = Names.checked("name", name);
+        BusinessId id = new BusinessId(ids.next());
+        return tenants.write(id, () -> {
+            jdbc.sql(INSERT)
+                    .param("id", id.value())
+                    .param("name", trimmed)
+                    .param("timezone", timezone.getId())
+                    .param("locale", locale.getLanguage())
+                    .param("currency", currency)
+                    .update();
+            jdbc.sql(INSERT_CLOCK).param("id", id.value()).update();
+            return new Business(id, trimmed, timezone, locale, currency);
+        });
+    }
+
+    /** All businesses, oldest first: for the operator and for the hub's own jobs. */
+    public List<Business> all() {
+        return jdbc.sql(SELECT + " ORDER BY created_at, id")
+                .query(Businesses::row)
+                .list();
+    }
+
+    public Optional<Business> find(BusinessId id) {
+        return jdbc.sql(SELECT + " WHERE id = :id")
+                .param("id", id.value())
+                .query(Businesses::row)
+                .optional();
+    }
+
+    /** The first business of the hub: the one that environment keys and tokens belong to. */
+    public Optional<Business> first() {
+        return jdbc.sql(SELECT + " ORDER BY created_at, id LIMIT 1")
+                .query(Businesses::row)
+                .optional();
+    }
+
+    /** The locations of a business by name. */
+    public List<Location> locations(BusinessId business) {
+        return tenants.read(
+                business,
+                () -> jdbc.sql("SELECT id, name FROM location WHERE business_id = :business ORDER BY lower(name)")
+                        .param("business", business.value())
+                        .query(Businesses::location)
+                        .list());
+    }
+
+    /** The location of that name, made if there is none yet. */
+    public Location location(BusinessId business, String name) {
+        String trimmed = Names.checked("location", name);
+        return tenants.write(
+                business,
+                () -> jdbc.sql(ADD_LOCATION)
+                        .param("business", business.value())
+                        .param("id", ids.next())
+                        .param("name", trimmed)
+                        .query(Businesses::location)
+                        .single());
+    }
+
+    /** Throws {@code NOT_FOUND} where {@link #find} is empty. */
+    public Business get(BusinessId id) {
+        return find(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, Map.of()));
+    }
+
+    private static Business row(ResultSet row, int number) throws SQLException {
+        return new Business(
+                new BusinessId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                ZoneId.of(row.getString("timezone")),
+                Locale.of(row.getString("locale")),
+                row.getString("currency"));
+    }
+
+    private static Location location(ResultSet row, int number) throws SQLException {
+        return new Location(new LocationId(row.getObject("id", UUID.class)), row.getString("name"));
+    }
+}

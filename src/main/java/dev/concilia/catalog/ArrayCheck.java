@@ -1,0 +1,26 @@
+package dev.concilia.catalog;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** An array's length and elements. */
+record ArrayCheck(int minItems, int maxItems, @Nullable ValueCheck items) {
+
+    void check(JsonNode array, Report report) {
+        if (array.size() > maxItems) {
+            report.add("max_items", "Send at most " + maxItems + " elements.");
+            return;
+        }
+        if (array.size() < minItems) {
+            report.add("min_items", "Send at least " + minItems + " elements.");
+        }
+        if (items == null) {
+            return;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            report.enter(i);
+            items.check(array.get(i), report);
+            report.leave();
+        }
+    }
+}

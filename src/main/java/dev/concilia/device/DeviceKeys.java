@@ -1,0 +1,173 @@
+package dev.concilia.device;
+
+import dev.concilia.business.Tenants;
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.KeyId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import dev.concilia.kernel.Secrets;
+import dev.concilia.kernel.Sha256;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** API keys: issued once, stored as SHA-256, two at a time per device so that it can rotate, revoked at once. */
+@Service
+public class DeviceKeys {
+    private static final int VALID_AT_A_TIME = 2;
+
+    private static final String INSERT = """
+            INSERT INTO device_key (business_id, id, device_id, name, prefix, key_hash, created_at, expires_at)
+            VALUES (:business, :id, :device, :name, :prefix, :hash, :now, :expires)
+            """;
+    private static final String REVOKE_OLDER = """
+            UPDATE device_key SET revoked_at = :now
+            WHERE business_id = :business AND device_id = :device AND revoked_at IS NULL AND id NOT IN (
+                SELECT id FROM device_key
+                WHERE business_id = :business AND device_id = :device AND revoked_at IS NULL
+                ORDER BY created_at DESC, id DESC LIMIT :keep)
+            """;
+    private static final String REVOKE = """
+            UPDATE device_key SET revoked_at = coalesce(revoked_at, :now) WHERE business_id = :business AND id = :id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Tenants tenants;
+    private final Ids ids;
+    private final Secrets secrets;
+    private final Clock clock;
+    private final DeviceSettings settings;
+
+    DeviceKeys(JdbcClient jdbc, Tenants tenants, Ids ids, Secrets secrets, Clock clock, DeviceSettings settings) {
+        this.jdbc = jdbc;
+        this.tenants = tenants;
+        this.ids = ids;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** A key at the only moment that its text exists. */
+    public record IssuedKey(KeyId id, String apiKey, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "IssuedKey[" + id + "]";
+        }
+    }
+
+    /** A key that several machines share; they name themselves in each call. */
+    public IssuedKey issueForBusiness(BusinessId business, String name) {
+        return tenants.write(business, () -> issue(business, null, name));
+    }
+
+    /** A further key of a device: the newest two stay valid, so that it can change over without a gap. */
+    public IssuedKey rotate(BusinessId business, DeviceId device) {
+        return tenants.write(business, () -> {
+            String name = jdbc.sql("SELECT name FROM device WHERE business_id = :business AND id = :id FOR UPDATE")
+                    .param("business", business.value())
+                    .param("id", device.value())
+                    .query(String.class)
+                    .optional()
+                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+            IssuedKey key = issue(business, device, name);
+            jdbc.sql(REVOKE_OLDER)
+                    .param("business", business.value())
+                    .param("device", device.value())
+                    .param("now", now())
+                    .param("keep", VALID_AT_A_TIME)
+                    .update();
+            return key;
+        });
+    }
+
+    /** Ends a key at once; a second time changes nothing. Throws {@code NOT_FOUND} for an id that is not there. */
+    public void revoke(BusinessId business, KeyId key) {
+        int rows = tenants.write(
+                business,
+                () -> jdbc.sql(REVOKE)
+                        .param("business", business.value())
+                        .param("id", key.value())
+                        .param("now", now())
+                        .update());
+        if (rows == 0) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+    }
+
+    /** Judges a presented key; one indexed look-up, nothing cached, so that a revoked key is refused at once. */
+    public KeyCheck check(String apiKey) {
+        if (!Secrets.plausible("ck", apiKey)) {
+            return new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN);
+        }
+        Instant now = clock.instant();
+        return jdbc.sql("SELECT * FROM find_key(:hash)")
+                .param("hash", Sha256.of(apiKey))
+                .query((row, n) -> judged(row, now))
+                .optional()
+                .orElseGet(() -> new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN));
+    }
+
+    /** Registers a key that the operator chose; a second time changes nothing. It does not expire. */
+    void register(BusinessId business, String name, String apiKey) {
+        if (check(apiKey).equals(new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN))) {
+            tenants.run(business, () -> insert(business, null, name, name, Sha256.of(apiKey), null));
+        }
+    }
+
+    IssuedKey issue(BusinessId business, @Nullable DeviceId device, String name) {
+        Secrets.Issued issued = secrets.issue("ck");
+        Instant expires = clock.instant().plus(settings.keyLife());
+        KeyId id = insert(business, device, name, issued.prefix(), issued.hash(), expires);
+        return new IssuedKey(id, issued.text(), expires);
+    }
+
+    private KeyId insert(
+            BusinessId business,
+            @Nullable DeviceId device,
+            String name,
+            String prefix,
+            byte[] hash,
+            @Nullable Instant expires) {
+        UUID id = ids.next();
+        jdbc.sql(INSERT)
+                .param("business", business.value())
+                .param("id", id)
+                .param("device", device == null ? null : device.value())
+                .param("name", name)
+                .param("prefix", prefix)
+                .param("hash", hash)
+                .param("now", now())
+                .param("expires", expires == null ? null : expires.atOffset(ZoneOffset.UTC))
+                .update();
+        return new KeyId(id);
+    }
+
+    private static KeyCheck judged(ResultSet row, Instant now) throws SQLException {
+        if (row.getObject("revoked_at") != null) {
+            return new KeyCheck.Refused(KeyCheck.Reason.REVOKED);
+        }
+        OffsetDateTime expires = row.getObject("expires_at", OffsetDateTime.class);
+        if (expires != null && !expires.toInstant().isAfter(now)) {
+            return new KeyCheck.Refused(KeyCheck.Reason.EXPIRED);
+        }
+        UUID device = row.getObject("device_id", UUID.class);
+        return new KeyCheck.Valid(
+                new BusinessId(row.getObject("business_id", UUID.class)),
+                new KeyId(row.getObject("id", UUID.class)),
+                device == null ? null : new DeviceId(device),
+                expires == null ? null : expires.toInstant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.concilia.device;
+
+import dev.concilia.business.Businesses;
+import dev.concilia.business.Names;
+import dev.concilia.business.Tenants;
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The devices of a business: enrolment, and the list with badges that pages and programs show. */
+@Service
+public class Devices {
+    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\p{Alnum}._:@/ -]{1,128}");
+
+    private static final String INSERT = """
+            INSERT INTO device (business_id, id, name, kind, external_id, location_id, enrolled_at)
+            VALUES (:business, :id, :name, :kind, :external, :location, :now)
+            """;
+    private static final String INSERT_NAMED = INSERT + " ON CONFLICT (business_id, external_id) DO NOTHING";
+    private static final String BY_EXTERNAL_ID =
+            "SELECT id FROM device WHERE business_id = :business AND external_id = :external";
+
+    private final JdbcClient jdbc;
+    private final Tenants tenants;
+    private final Businesses businesses;
+    private final DeviceKeys keys;
+    private final DeviceRows rows;
+    private final Ids ids;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    Devices(
+            JdbcClient jdbc,
+            Tenants tenants,
+            Businesses businesses,
+            DeviceKeys keys,
+            DeviceRows rows,
+            Ids ids,
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.tenants = tenants;
+        this.businesses = businesses;
+        this.keys = keys;
+        this.rows = rows;
+        this.ids = ids;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** What is to be enrolled; {@code location} is a name, made if it is new. */
+    public record Enrolment(
+            String name,
+            String kind,
+            @Nullable String externalId,
+            @Nullable String location) {}
+
+    /** A device that was just enrolled, with its first key. */
+    public record Enrolled(DeviceId id, String name, DeviceKeys.IssuedKey key) {}
+
+    /** Enrols a device. Throws {@code VALIDATION_FAILED}, or {@code ALREADY_EXISTS} for an external id that is taken. */
+    public Enrolled enrol(BusinessId business, Enrolment wanted) {
+        String name = Names.checked("name", wanted.name());
+        String kind = Names.checked("kind", wanted.kind());
+        String external = wanted.externalId() == null ? null : checkedExternalId(wanted.externalId());
+        UUID location = wanted.location() == null
+                ? null
+                : businesses.location(business, wanted.location()).id().value();
+        Enrolled enrolled = tenants.write(business, () -> {
+            DeviceId id = new DeviceId(ids.next());
+            try {
+                insert(INSERT, business, id, name, kind, external, location);
+            } catch (DuplicateKeyException e) {
+                throw new ProblemException(ProblemCode.ALREADY_EXISTS, String.valueOf(external));
+            }
+            return new Enrolled(id, name, keys.issue(business, id, name));
+        });
+        events.publishEvent(new DevicesChanged(business, false));
+        return enrolled;
+    }
+
+    /** The device that names itself {@code externalId} on a business key; a name not seen before becomes a device. */
+    public DeviceId named(BusinessId business, String externalId) {
+        String external = checkedExternalId(externalId);
+        Optional<DeviceId> known = tenants.read(business, () -> byExternalId(business, external));
+        return known.orElseGet(() -> {
+            DeviceId id = tenants.write(business, () -> {
+                insert(INSERT_NAMED, business, new DeviceId(ids.next()), external, "machine", external, null);
+                return byExternalId(business, external).orElseThrow();
+            });
+            events.publishEvent(new DevicesChanged(business, false));
+            return id;
+        });
+    }
+
+    /** All devices of a business with their badges, worst first, then by name. */
+    public List<Device> list(BusinessId business) {
+        return tenants.read(business, () -> rows.all(business));
+    }
+
+    /** One device; empty also for the ids of other businesses. */
+    public Optional<Device> find(BusinessId business, DeviceId id) {
+        return tenants.read(business, () -> rows.one(business, id));
+    }
+
+    private Optional<DeviceId> byExternalId(BusinessId business, String external) {
+        return jdbc.sql(BY_EXTERNAL_ID)
+                .param("business", business.value())
+                .param("external", external)
+                .query(UUID.class)
+                .optional()
+                .map(DeviceId::new);
+    }
+
+    private void insert(
+            String sql,
+            BusinessId business,
+            DeviceId id,
+            String name,
+            String kind,
+            @Nullable String external,
+            @Nullable UUID location) {
+        jdbc.sql(sql)
+                .param("business", business.value())
+                .param("id", id.value())
+                .param("name", name)
+                .param("kind", kind)
+                .param("external", external)
+                .param("location", location)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static String checkedExternalId(String text) {
+        if (!EXTERNAL_ID.matcher(text).matches()) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "terminalId");
+        }
+        return text;
+    }
+}

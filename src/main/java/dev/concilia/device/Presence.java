@@ -1,0 +1,157 @@
+package dev.concilia.device;
+
+import dev.concilia.business.Tenants;
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.KeyId;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Who was here when. Contacts are gathered in memory and written once a second, so that a push or pull does not pay for
+ * them; only "last seen" of that second is lost with a node.
+ */
+@Component
+public class Presence {
+    private static final Logger log = LoggerFactory.getLogger(Presence.class);
+
+    private static final String UPDATE = """
+            UPDATE device SET
+                last_seen_at = greatest(last_seen_at, :seen),
+                last_push_at = greatest(last_push_at, :pushed),
+                last_pull_at = greatest(last_pull_at, :pulled),
+                pending = coalesce(:pending, pending),
+                failed = coalesce(:failed, failed),
+                clock_skew_ms = coalesce(:skew, clock_skew_ms),
+                oldest_pending_at = CASE WHEN coalesce(:pending, pending, 0) = 0 THEN NULL
+                                         ELSE coalesce(oldest_pending_at, :seen) END
+            WHERE business_id = :business AND id = :id
+            """;
+    private static final String KEY_USED = """
+            UPDATE device_key SET last_used_at = :seen
+            WHERE business_id = :business AND id = :key
+              AND (last_used_at IS NULL OR last_used_at < :seen - interval '1 minute')
+            """;
+
+    private final JdbcClient jdbc;
+    private final Tenants tenants;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+    private final Object gate = new Object();
+    private Map<BusinessId, Map<DeviceId, Contact>> contacts = new HashMap<>();
+
+    Presence(JdbcClient jdbc, Tenants tenants, Clock clock, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.tenants = tenants;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** What a device said of itself in passing; null is "said nothing". */
+    public record Report(
+            @Nullable Integer pending,
+            @Nullable Integer failed,
+            @Nullable Instant deviceTime) {
+        public static final Report NONE = new Report(null, null, null);
+    }
+
+    /** A device has pushed. */
+    public void pushed(BusinessId business, DeviceId device, KeyId key, Report report) {
+        Instant now = clock.instant();
+        note(business, device, new Contact(key, now, now, null, report, skew(report, now)));
+    }
+
+    /** A device has pulled. */
+    public void pulled(BusinessId business, DeviceId device, KeyId key) {
+        Instant now = clock.instant();
+        note(business, device, new Contact(key, now, null, now, Report.NONE, null));
+    }
+
+    private void note(BusinessId business, DeviceId device, Contact contact) {
+        synchronized (gate) {
+            contacts.computeIfAbsent(business, b -> new HashMap<>()).merge(device, contact, Contact::then);
+        }
+    }
+
+    /** Writes what was gathered and tells the pages. */
+    @Scheduled(fixedDelay = 1_000)
+    public void flush() {
+        Map<BusinessId, Map<DeviceId, Contact>> taken;
+        synchronized (gate) {
+            taken = contacts;
+            contacts = new HashMap<>();
+        }
+        taken.forEach((business, devices) -> {
+            try {
+                tenants.run(business, () -> devices.forEach((device, contact) -> write(business, device, contact)));
+                events.publishEvent(new DevicesChanged(business, false));
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("Presence of {} devices was not written: {}", devices.size(), e.getMessage());
+            }
+        });
+    }
+
+    private void write(BusinessId business, DeviceId device, Contact contact) {
+        jdbc.sql(UPDATE)
+                .param("business", business.value())
+                .param("id", device.value())
+                .param("seen", contact.seen().atOffset(ZoneOffset.UTC))
+                .param("pushed", at(contact.pushed()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("pulled", at(contact.pulled()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("pending", contact.report().pending(), Types.INTEGER)
+                .param("failed", contact.report().failed(), Types.INTEGER)
+                .param("skew", contact.skewMs(), Types.BIGINT)
+                .update();
+        jdbc.sql(KEY_USED)
+                .param("business", business.value())
+                .param("key", contact.key().value())
+                .param("seen", contact.seen().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Long skew(Report report, Instant now) {
+        Instant theirs = report.deviceTime();
+        return theirs == null ? null : theirs.toEpochMilli() - now.toEpochMilli();
+    }
+
+    private record Contact(
+            KeyId key,
+            Instant seen,
+            @Nullable Instant pushed,
+            @Nullable Instant pulled,
+            Report report,
+            @Nullable Long skewMs) {
+        /** This contact and a later one as one. */
+        Contact then(Contact later) {
+            Report both = new Report(
+                    later.report.pending() != null ? later.report.pending() : report.pending(),
+                    later.report.failed() != null ? later.report.failed() : report.failed(),
+                    later.report.deviceTime());
+            return new Contact(
+                    later.key,
+                    later.seen,
+                    later.pushed != null ? later.pushed : pushed,
+                    later.pulled != null ? later.pulled : pulled,
+                    both,
+                    later.skewMs != null ? later.skewMs : skewMs);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.concilia.sync;
+
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a batch has to know before it is decided: each a single statement, however large the batch. */
+@Component
+class BatchReads {
+    private static final String CLOCK = """
+            SELECT c.seq, c.last_at, h.epoch FROM business_clock c CROSS JOIN hub h WHERE c.business_id = :business
+            """;
+    private static final String OPERATIONS = """
+            SELECT operation_id, fingerprint, outcome, result FROM sync_operation
+            WHERE business_id = :business AND operation_id = ANY (:ids)
+            """;
+    private static final String RECORDS = """
+            SELECT r.* FROM unnest(:entities::text[], :ids::text[]) AS wanted (entity, id)
+            JOIN record r ON r.business_id = :business AND r.entity = wanted.entity AND r.id = wanted.id
+            """;
+    private static final String HISTORY = """
+            SELECT h.entity, h.id, h.version, h.before, h.added
+            FROM unnest(:entities::text[], :ids::text[], :bases::bigint[]) AS wanted (entity, id, base)
+            JOIN record_history h ON h.business_id = :business AND h.entity = wanted.entity AND h.id = wanted.id
+                AND h.version > wanted.base
+            ORDER BY h.version
+            """;
+
+    private final JdbcClient jdbc;
+
+    BatchReads(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a business's feed stands. */
+    record Clock(long seq, Instant lastAt, UUID epoch) {}
+
+    /** Waits for its turn as the only writer of the business, until the transaction ends. */
+    Clock lock(BusinessId business) {
+        return clock(business, CLOCK + " FOR UPDATE OF c");
+    }
+
+    /** Where the feed stands for a reader, who waits for nobody. */
+    Clock peek(BusinessId business) {
+        return clock(business, CLOCK);
+    }
+
+    private Clock clock(BusinessId business, String sql) {
+        return jdbc.sql(sql)
+                .param("business", business.value())
+                .query((row, n) -> new Clock(
+                        row.getLong("seq"),
+                        row.getObject("last_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("epoch", UUID.class)))
+                .single();
+    }
+
+    Map<String, BatchState.Known> operations(BusinessId business, Collection<String> ids) {
+        Map<String, BatchState.Known> known = new HashMap<>();
+        jdbc.sql(OPERATIONS)
+                .param("business", business.value())
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    known.put(
+                            row.getString("operation_id"),
+                            new BatchState.Known(
+                                    row.getBytes("fingerprint"),
+                                    Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                                    Columns.object(row.getString("result"))));
+                });
+        return known;
+    }
+
+    Map<RecordKey, RecordState> records(BusinessId business, Collection<RecordKey> keys) {
+        List<RecordKey> wanted = List.copyOf(keys);
+        Map<RecordKey, RecordState> records = new HashMap<>();
+        jdbc.sql(RECORDS)
+                .param("business", business.value())
+                .param("entities", Columns.texts(wanted, RecordKey::entity))
+                .param("ids", Columns.texts(wanted, RecordKey::id))
+                .query(row -> {
+                    RecordState record = record(row);
+                    records.put(record.key(), record);
+                });
+        return records;
+    }
+
+    /** What changed since the base versions; {@code bases} names only records that have changed since. */
+    Map<RecordKey, BaseValues> history(
+            BusinessId business, Map<RecordKey, Long> bases, Map<RecordKey, RecordState> records) {
+        List<RecordKey> wanted = List.copyOf(bases.keySet());
+        Map<RecordKey, TreeMap<Long, Map<String, JsonNode>>> changes = new HashMap<>();
+        jdbc.sql(HISTORY)
+                .param("business", business.value())
+                .param("entities", Columns.texts(wanted, RecordKey::entity))
+                .param("ids", Columns.texts(wanted, RecordKey::id))
+                .param("bases", Columns.longs(wanted, key -> bases.getOrDefault(key, 0L)))
+                .query(row -> {
+                    changes.computeIfAbsent(
+                                    new RecordKey(row.getString("entity"), row.getString("id")), k -> new TreeMap<>())
+                            .put(row.getLong("version"), before(row));
+                });
+        Map<RecordKey, BaseValues> history = new HashMap<>();
+        changes.forEach((key, versions) -> {
+            RecordState record = records.get(key);
+            if (record != null) {
+                history.put(key, new BaseValues(versions, reach(versions, record.version())));
+            }
+        });
+        return history;
+    }
+
+    /** How far back the versions go without a gap. */
+    private static long reach(TreeMap<Long, Map<String, JsonNode>> versions, long current) {
+        long reach = current;
+        while (versions.containsKey(reach)) {
+            reach--;
+        }
+        return reach;
+    }
+
+    private static Map<String, JsonNode> before(ResultSet row) throws SQLException {
+        Map<String, JsonNode> before = new HashMap<>();
+        Columns.object(row.getString("before")).properties().forEach(e -> before.put(e.getKey(), e.getValue()));
+        Arrays.stream((String[]) row.getArray("added").getArray())
+                .forEach(field -> before.put(field, MissingNode.getInstance()));
+        return before;
+    }
+
+    static RecordState record(ResultSet row) throws SQLException {
+        UUID device = row.getObject("device_id", UUID.class);
+        UUID user = row.getObject("user_id", UUID.class);
+        ObjectNode versions = Columns.object(row.getString("field_versions"));
+        Map<String, Long> fieldVersions = new HashMap<>();
+        versions.properties()
+                .forEach(e -> fieldVersions.put(e.getKey(), e.getValue().asLong()));
+        return new RecordState(
+                new RecordKey(row.getString("entity"), row.getString("id")),
+                Columns.object(row.getString("data")),
+                row.getLong("version"),
+                fieldVersions,
+                row.getLong("born_version"),
+                row.getBoolean("deleted"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                Side.valueOf(row.getString("side")),
+                device == null ? null : new DeviceId(device),
+                user == null ? null : new UserId(user),
+                row.getLong("seq"));
+    }
+}

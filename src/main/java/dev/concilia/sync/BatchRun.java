@@ -1,0 +1,244 @@
+package dev.concilia.sync;
+
+import dev.concilia.catalog.FieldError;
+import dev.concilia.catalog.Reference;
+import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.sync.OperationResult.Rejected;
+import dev.concilia.sync.Screening.Fit;
+import dev.concilia.sync.Screening.Screened;
+import dev.concilia.sync.Screening.Unfit;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Applies the operations of one batch, in the order sent, to a {@link BatchState}. No database.
+ *
+ * <pre>
+ * known with the same content ──► the first result again (duplicate)
+ * known with other content    ──► rejected OPERATION_ID_REUSED
+ * unfit                       ──► rejected
+ * else: decide ──► write · unchanged · repeated · superseded · conflict · refused
+ * </pre>
+ *
+ * A group applies at the place of its first operation; if one of it does not succeed, none of it is kept.
+ */
+final class BatchRun {
+    private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
+    private final BatchState state;
+    private final Decider decider;
+    private final Ids ids;
+    private final Duration skew;
+
+    /** {@code skew}: the sender's clock minus the hub's. */
+    BatchRun(BatchState state, Decider decider, Ids ids, Duration skew) {
+        this.state = state;
+        this.decider = decider;
+        this.ids = ids;
+        this.skew = skew;
+    }
+
+    /** One result per operation, in the order of {@code screened}. */
+    List<OperationResult> run(List<Screened> screened) {
+        Map<Integer, OperationResult> results = new HashMap<>();
+        Map<String, List<Integer>> groups = groups(screened);
+        for (int i = 0; i < screened.size(); i++) {
+            String group = screened.get(i).operation().group();
+            if (group == null) {
+                results.put(i, one(screened.get(i)));
+            } else if (!results.containsKey(i)) {
+                group(screened, groups.getOrDefault(group, List.of()), results);
+            }
+        }
+        List<OperationResult> ordered = new ArrayList<>(screened.size());
+        for (int i = 0; i < screened.size(); i++) {
+            ordered.add(results.get(i));
+        }
+        return ordered;
+    }
+
+    private static Map<String, List<Integer>> groups(List<Screened> screened) {
+        Map<String, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < screened.size(); i++) {
+            String group = screened.get(i).operation().group();
+            if (group != null) {
+                groups.computeIfAbsent(group, g -> new ArrayList<>()).add(i);
+            }
+        }
+        return groups;
+    }
+
+    private void group(List<Screened> screened, List<Integer> members, Map<Integer, OperationResult> results) {
+        BatchState.Mark mark = state.mark();
+        for (int member : members) {
+            OperationResult result = one(screened.get(member));
+            results.put(member, result);
+            if (!result.outcome().success()) {
+                mark.rollBack();
+                abort(screened, members, member, results);
+                return;
+            }
+        }
+    }
+
+    /** The operation that failed keeps its own reason; nothing of the group is kept, so its conflict is a rejection. */
+    private void abort(
+            List<Screened> screened, List<Integer> members, int culprit, Map<Integer, OperationResult> results) {
+        for (int member : members) {
+            if (member != culprit) {
+                results.put(
+                        member,
+                        new Rejected(
+                                screened.get(member).operation().operationId(),
+                                ProblemCode.GROUP_ABORTED,
+                                screened.get(culprit).operation().operationId()));
+            }
+        }
+        if (results.get(culprit) instanceof OperationResult.Conflicted) {
+            results.put(culprit, new Rejected(screened.get(culprit).operation().operationId(), ProblemCode.CONFLICT));
+        }
+    }
+
+    private OperationResult one(Screened screened) {
+        try {
+            return switch (screened) {
+                case Unfit unfit -> unfit.result();
+                case Fit fit -> fit(fit);
+            };
+        } catch (RuntimeException e) {
+            log.error("Operation {} failed", screened.operation().operationId(), e);
+            return new OperationResult.Failed(screened.operation().operationId());
+        }
+    }
+
+    private OperationResult fit(Fit fit) {
+        BatchState.Known known = state.operation(fit.operation().operationId());
+        if (known != null) {
+            return again(fit, known);
+        }
+        Optional<OperationResult> dangling = danglingReference(fit);
+        if (dangling.isPresent()) {
+            return dangling.get();
+        }
+        RecordState current = state.record(fit.key());
+        Edit edit = new Edit(
+                fit.type(),
+                fit.operation().action(),
+                fit.payload(),
+                fit.operation().baseVersion(),
+                madeAt(fit.operation()),
+                state.caller().side());
+        return carryOut(fit, current, decider.decide(edit, current, state.history(fit.key())));
+    }
+
+    private OperationResult carryOut(Fit fit, @Nullable RecordState current, Decision decision) {
+        String id = fit.operation().operationId();
+        return switch (decision) {
+            case Decision.Write write -> written(fit, state.write(fit, write.data(), write.deleted()), write.merged());
+            case Decision.Unchanged() -> {
+                long version = version(current);
+                state.accept(fit, Outcome.APPLIED, result(version));
+                yield new OperationResult.Applied(id, version);
+            }
+            case Decision.Repeated() -> {
+                state.accept(fit, Outcome.DUPLICATE, result(version(current)));
+                yield new OperationResult.Duplicate(id, version(current), null);
+            }
+            case Decision.Superseded() -> {
+                state.accept(fit, Outcome.SUPERSEDED, result(version(current)));
+                yield new OperationResult.Superseded(id, version(current), current);
+            }
+            case Decision.Disagree disagree -> conflict(fit, disagree);
+            case Decision.Refuse refuse ->
+                new Rejected(id, refuse.code(), refuse.arguments(), refuse.fields(), current);
+        };
+    }
+
+    private OperationResult written(Fit fit, RecordState record, boolean merged) {
+        String id = fit.operation().operationId();
+        state.accept(fit, merged ? Outcome.MERGED : Outcome.APPLIED, result(record.version()));
+        return merged
+                ? new OperationResult.Merged(id, record.version(), record)
+                : new OperationResult.Applied(id, record.version());
+    }
+
+    private OperationResult conflict(Fit fit, Decision.Disagree disagree) {
+        if (disagree.rest() != null) {
+            state.write(fit, disagree.rest(), false);
+        }
+        RecordState now = state.record(fit.key());
+        UUID conflict = ids.next();
+        state.raise(new BatchState.Raised(
+                conflict,
+                fit,
+                version(now),
+                disagree.base(),
+                disagree.mine(),
+                disagree.theirs(),
+                List.copyOf(disagree.fields())));
+        state.accept(fit, Outcome.CONFLICT, result(version(now)).put("conflictId", conflict.toString()));
+        return new OperationResult.Conflicted(fit.operation().operationId(), conflict, version(now), now);
+    }
+
+    private OperationResult again(Fit fit, BatchState.Known known) {
+        String id = fit.operation().operationId();
+        if (!MessageDigest.isEqual(known.fingerprint(), fit.fingerprint())) {
+            return new Rejected(id, ProblemCode.OPERATION_ID_REUSED);
+        }
+        RecordState record = state.record(fit.key());
+        long version = known.result().path("version").asLong();
+        return known.outcome() == Outcome.CONFLICT
+                ? new OperationResult.Conflicted(
+                        id, UUID.fromString(known.result().path("conflictId").asString()), version, record)
+                : new OperationResult.Duplicate(id, version, known.outcome() == Outcome.APPLIED ? null : record);
+    }
+
+    private Optional<OperationResult> danglingReference(Fit fit) {
+        if (fit.operation().action() == Action.DELETE) {
+            return Optional.empty();
+        }
+        for (Reference reference : fit.type().references()) {
+            String target = fit.payload().path(reference.field()).asString("");
+            if (reference.mustExist()
+                    && !target.isEmpty()
+                    && !state.isLive(new RecordKey(reference.entity(), target))) {
+                FieldError error =
+                        new FieldError(reference.field(), "reference", "no such record of " + reference.entity());
+                return Optional.of(new Rejected(
+                        fit.operation().operationId(),
+                        ProblemCode.NOT_FOUND,
+                        List.of(reference.entity()),
+                        List.of(error),
+                        null));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable Instant madeAt(Operation operation) {
+        Instant client = operation.clientTimestamp();
+        return client == null ? null : client.minus(skew);
+    }
+
+    private static ObjectNode result(long version) {
+        return JsonNodeFactory.instance.objectNode().put("version", version);
+    }
+
+    private static long version(@Nullable RecordState record) {
+        return record == null ? 0 : record.version();
+    }
+}
