@@ -63,8 +63,7 @@ public class LoginThrottle {
     /** How long an attempt from this address for this account has to wait; empty if not at all. */
     public Optional<Duration> wait(String email, String address) {
         Instant now = clock.instant();
-        return jdbc
-                .sql(DECISIVE)
+        return jdbc.sql(DECISIVE)
                 .param("account", account(email))
                 .param("address", address)
                 .param("since", since().atOffset(ZoneOffset.UTC))

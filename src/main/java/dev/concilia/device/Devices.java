@@ -30,6 +30,9 @@ public class Devices {
             VALUES (:business, :id, :name, :kind, :external, :location, :now)
             """;
     private static final String INSERT_NAMED = INSERT + " ON CONFLICT (business_id, external_id) DO NOTHING";
+    private static final String RECONCILED = """
+            UPDATE device SET consistent = :consistent, reconciled_at = :now WHERE business_id = :business AND id = :id
+            """;
     private static final String BY_EXTERNAL_ID =
             "SELECT id FROM device WHERE business_id = :business AND external_id = :external";
 
@@ -114,6 +117,19 @@ public class Devices {
     /** One device; empty also for the ids of other businesses. */
     public Optional<Device> find(BusinessId business, DeviceId id) {
         return tenants.read(business, () -> rows.one(business, id));
+    }
+
+    /** Marks a device by the result of its last reconcile. */
+    public void reconciled(BusinessId business, DeviceId device, boolean consistent) {
+        tenants.run(
+                business,
+                () -> jdbc.sql(RECONCILED)
+                        .param("business", business.value())
+                        .param("id", device.value())
+                        .param("consistent", consistent)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update());
+        events.publishEvent(new DevicesChanged(business, false));
     }
 
     private Optional<DeviceId> byExternalId(BusinessId business, String external) {

@@ -122,6 +122,14 @@ class AnswerWriter {
         out.writeEndObject();
     }
 
+    void records(JsonGenerator out, List<FeedPage.Change> records) {
+        out.writeStartObject();
+        out.writeArrayPropertyStart("records");
+        records.forEach(record -> change(out, record));
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
     private static void change(JsonGenerator out, FeedPage.Change change) {
         out.writeStartObject();
         out.writeStringProperty("entity", change.entity());

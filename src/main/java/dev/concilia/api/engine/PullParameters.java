@@ -71,7 +71,7 @@ class PullParameters {
         return wanted;
     }
 
-    private static int number(HttpServletRequest request, String name, int otherwise, int least, int most) {
+    static int number(HttpServletRequest request, String name, int otherwise, int least, int most) {
         String text = blankToNull(request.getParameter(name));
         if (text == null) {
             return otherwise;
@@ -87,7 +87,7 @@ class PullParameters {
         throw invalid(name);
     }
 
-    private static boolean flag(HttpServletRequest request, String name) {
+    static boolean flag(HttpServletRequest request, String name) {
         String text = blankToNull(request.getParameter(name));
         if (text != null && !text.equals("true") && !text.equals("false")) {
             throw invalid(name);

@@ -1,0 +1,107 @@
+package dev.concilia.admin.entry;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.login.LoginForm;
+import com.vaadin.flow.component.login.LoginI18n;
+import com.vaadin.flow.i18n.LocaleChangeEvent;
+import com.vaadin.flow.i18n.LocaleChangeObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.concilia.admin.shell.Session;
+import dev.concilia.business.People;
+
+/** Sign-in. The form goes to Spring Security, which comes back here with the reason if it refuses. */
+@Route("login")
+@AnonymousAllowed
+public class LoginView extends EntryPage implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_WAIT = 15;
+
+    private final transient Session session;
+    private final boolean fresh;
+    private QueryParameters parameters = QueryParameters.empty();
+
+    LoginView(Session session, People people) {
+        this.session = session;
+        this.fresh = people.isEmpty();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (session.user().isPresent()) {
+            event.forwardTo("");
+            return;
+        }
+        parameters = event.getLocation().getQueryParameters();
+        show();
+    }
+
+    @Override
+    public void localeChange(LocaleChangeEvent event) {
+        show();
+        UI ui = event.getUI();
+        ui.getPage().setTitle(getPageTitle());
+        ui.getPage().executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("login.title") + " · Concilia";
+    }
+
+    private void show() {
+        LoginForm form = new LoginForm(texts());
+        form.setAction("login");
+        form.setForgotPasswordButtonVisible(false);
+        form.getElement().setProperty("headingLevel", 1);
+        form.setError(has("error") || has("wait"));
+        Div note = new Div();
+        note.addClassName("note");
+        note.getElement().setAttribute("role", "status");
+        note.setVisible(false);
+        String said = fresh ? "login.fresh" : has("welcome") ? "login.welcome" : has("bye") ? "login.bye" : "";
+        if (!said.isEmpty()) {
+            note.setText(getTranslation(said));
+            note.setVisible(true);
+        }
+        fill(note, form);
+    }
+
+    private LoginI18n texts() {
+        LoginI18n texts = LoginI18n.createDefault();
+        LoginI18n.Form form = texts.getForm();
+        form.setTitle(getTranslation("login.title"));
+        form.setUsername(getTranslation("login.email"));
+        form.setPassword(getTranslation("login.password"));
+        form.setSubmit(getTranslation("login.submit"));
+        LoginI18n.ErrorMessage error = texts.getErrorMessage();
+        error.setUsername(getTranslation("login.emailMissing"));
+        error.setPassword(getTranslation("login.passwordMissing"));
+        if (has("wait")) {
+            error.setTitle(getTranslation("login.wait.title"));
+            error.setMessage(getTranslation("login.wait.text", minutes()));
+        } else {
+            error.setTitle(getTranslation("login.wrong.title"));
+            error.setMessage(getTranslation("login.wrong.text"));
+        }
+        return texts;
+    }
+
+    private boolean has(String name) {
+        return parameters.getParameters().containsKey(name);
+    }
+
+    private int minutes() {
+        try {
+            int minutes = Integer.parseInt(parameters.getSingleParameter("wait").orElse(""));
+            return Math.clamp(minutes, 1, LONGEST_WAIT);
+        } catch (NumberFormatException e) {
+            return LONGEST_WAIT;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.concilia.admin.overview;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.i18n.LocaleChangeEvent;
+import com.vaadin.flow.i18n.LocaleChangeObserver;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.EmptyState;
+import dev.concilia.admin.shell.MainLayout;
+import dev.concilia.admin.shell.Session;
+import dev.concilia.business.Business;
+import dev.concilia.business.Businesses;
+import dev.concilia.device.Badge;
+import dev.concilia.device.Device;
+import dev.concilia.kernel.DeviceId;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Is everything in sync, and if not, what to look at. Changes by itself. */
+@Route(value = "", layout = MainLayout.class)
+@RolesAllowed({"OWNER", "ADMIN", "AUDITOR"})
+public class OverviewView extends Main implements LocaleChangeObserver, AfterNavigationObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+
+    /** Query parameter: the badge to show only. */
+    public static final String STATE = "state";
+
+    private static final int NARROW = 760;
+
+    private final transient DeviceFeed feed;
+    private final transient Business business;
+    private transient Fleet fleet;
+    private transient Parts parts;
+    private @Nullable Badge filter;
+
+    OverviewView(Session session, Businesses businesses, DeviceFeed feed) {
+        this.feed = feed;
+        this.business = businesses.get(session.membership().business());
+        this.fleet = feed.now(business.id());
+        setId("main");
+        addClassName("page");
+        getElement().setAttribute("tabindex", "-1");
+        parts = build();
+    }
+
+    /** The pieces that change; rebuilt with the language. */
+    private record Parts(
+            H1 answer, Paragraph rest, Figures figures, TaskList tasks, Filter filter, DeviceGrid grid, Div work, Div empty) {}
+
+    @Override
+    public void localeChange(LocaleChangeEvent event) {
+        parts = build();
+        fit(event.getUI());
+        show(fleet);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        UI ui = attach.getUI();
+        feed.follow(this, ui, business.id(), this::show);
+        fit(ui);
+        var resize = ui.getPage().addBrowserWindowResizeListener(size -> parts.grid.compact(size.getWidth() < NARROW));
+        addDetachListener(detach -> {
+            detach.unregisterListener();
+            resize.remove();
+        });
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        String wanted = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(STATE)
+                .orElse("");
+        filter = Arrays.stream(Badge.values())
+                .filter(b -> b.name().equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElse(null);
+        show(fleet);
+        if (filter != null) {
+            parts.work.getElement().executeJs("this.querySelector('.list').scrollIntoView({block: 'nearest'})");
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("overview.title") + " · " + business.name();
+    }
+
+    private Parts build() {
+        Parts built = new Parts(
+                new H1(),
+                new Paragraph(),
+                new Figures(business.timezone()),
+                new TaskList(business.timezone()),
+                new Filter(),
+                new DeviceGrid(business.timezone()),
+                new Div(),
+                new Div());
+        built.rest.addClassName("muted");
+        Div heading = new Div(built.answer, built.rest);
+        heading.addClassName("heading");
+        heading.getElement().setAttribute("aria-live", "polite");
+        H2 title = new H2(getTranslation("overview.devices"));
+        title.setId("devices-title");
+        Div bar = new Div(title, built.filter);
+        bar.addClassName("list-bar");
+        Section list = new Section(bar, built.grid);
+        list.addClassNames("card", "list");
+        list.getElement().setAttribute("aria-labelledby", "devices-title");
+        built.work.addClassName("work");
+        built.work.add(list, built.tasks);
+        built.empty.addClassName("card");
+        built.empty.add(new EmptyState(
+                "device", getTranslation("overview.empty.title"), getTranslation("overview.empty.text"), example()));
+        removeAll();
+        add(heading, built.figures, built.work, built.empty);
+        return built;
+    }
+
+    private Pre example() {
+        Pre command = new Pre("""
+                curl -X POST "$HUB/api/admin/devices" \\
+                  -H "Authorization: Bearer $CONCILIA_ADMIN_TOKEN" \\
+                  -H "Content-Type: application/json" \\
+                  -d '{"name": "Caja 1", "kind": "terminal", "location": "Centro"}'""");
+        command.addClassName("command");
+        command.getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "group")
+                .setAttribute("aria-label", getTranslation("overview.empty.command"));
+        return command;
+    }
+
+    private void fit(UI ui) {
+        int width = ui.getPage().getExtendedClientDetails().getWindowInnerWidth();
+        parts.grid.compact(width > 0 && width < NARROW);
+    }
+
+    private void show(Fleet now) {
+        fleet = now;
+        boolean any = !now.devices().isEmpty();
+        String answer = "overview.answer." + now.answer();
+        String rest = "overview.rest." + now.answer();
+        parts.answer.setText(getTranslation(answer, now.concerned()));
+        parts.rest.setText(getTranslation(rest, now.devices().size() - now.concerned()));
+        parts.figures.setVisible(any);
+        parts.work.setVisible(any);
+        parts.empty.setVisible(!any);
+        parts.figures.show(now);
+        List<Fleet.Task> tasks = now.tasks();
+        parts.tasks.show(tasks);
+        parts.filter.show(now, filter);
+        Set<DeviceId> keys = tasks.stream()
+                .filter(t -> t.cause() == Fleet.Cause.KEY_EXPIRES || t.cause() == Fleet.Cause.KEY_EXPIRED)
+                .map(t -> t.device().id())
+                .collect(Collectors.toSet());
+        List<Device> visible = now.devices().stream()
+                .filter(d -> filter == null || d.badge() == filter)
+                .toList();
+        parts.grid.show(visible, keys);
+    }
+}

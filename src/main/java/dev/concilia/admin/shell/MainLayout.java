@@ -1,0 +1,139 @@
+package dev.concilia.admin.shell;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.i18n.LocaleChangeEvent;
+import com.vaadin.flow.i18n.LocaleChangeObserver;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.BadgeLabel;
+import dev.concilia.admin.component.Icon;
+import dev.concilia.admin.component.RelativeTime;
+import dev.concilia.admin.overview.DeviceFeed;
+import dev.concilia.admin.overview.Fleet;
+import dev.concilia.admin.overview.OverviewView;
+import dev.concilia.business.Business;
+import dev.concilia.business.Businesses;
+import dev.concilia.device.Badge;
+import dev.concilia.device.Device;
+import jakarta.annotation.security.PermitAll;
+import org.jspecify.annotations.Nullable;
+
+/** Navigation on the left; at the top the business, its worst badge, and the person. */
+@PermitAll
+public class MainLayout extends AppLayout implements LocaleChangeObserver {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Session session;
+    private final transient DeviceFeed feed;
+    private final transient @Nullable Business business;
+    private final int locations;
+    private final BadgeLabel badge = new BadgeLabel();
+    private final RouterLink cause = new RouterLink();
+    private final @Nullable RelativeTime seen;
+
+    MainLayout(Session session, Businesses businesses, DeviceFeed feed) {
+        this.session = session;
+        this.feed = feed;
+        boolean inside = session.hasBackOffice();
+        this.business = inside ? businesses.get(session.membership().business()) : null;
+        this.locations = business == null ? 0 : businesses.locations(business.id()).size();
+        this.seen = business == null ? null : new RelativeTime(business.timezone());
+        setPrimarySection(Section.DRAWER);
+        cause.add(badge);
+        cause.addClassName("roll-up");
+    }
+
+    @Override
+    public void localeChange(LocaleChangeEvent event) {
+        getElement().getChildren().filter(MainLayout::ofFrame).toList().forEach(e -> e.removeFromParent());
+        AppLayoutI18n words = new AppLayoutI18n();
+        words.setDrawer(getTranslation("layout.drawer"));
+        setI18n(words);
+        addToDrawer(Brand.mark(), navigation());
+        addToNavbar(skipLink(), toggle(), title(), status(), new UserMenu(session));
+        PageSetup.connectionTexts(event.getUI());
+        if (business != null) {
+            show(feed.now(business.id()));
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        super.onAttach(attach);
+        if (business != null) {
+            feed.follow(this, attach.getUI(), business.id(), this::show);
+        }
+    }
+
+    private static boolean ofFrame(com.vaadin.flow.dom.Element child) {
+        String slot = child.getAttribute("slot");
+        return "drawer".equals(slot) || "navbar".equals(slot);
+    }
+
+    private SideNav navigation() {
+        SideNav nav = new SideNav();
+        nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
+        if (business != null) {
+            nav.addItem(new SideNavItem(getTranslation("nav.overview"), OverviewView.class, new Icon("overview")));
+        }
+        return nav;
+    }
+
+    private Anchor skipLink() {
+        Anchor skip = new Anchor("#main", getTranslation("layout.skip"));
+        skip.addClassName("skip-link");
+        skip.getElement().setAttribute("router-ignore", true);
+        return skip;
+    }
+
+    private DrawerToggle toggle() {
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel(getTranslation("layout.menu"));
+        return toggle;
+    }
+
+    private Div title() {
+        Div title = new Div();
+        title.addClassName("business");
+        if (business != null) {
+            Span name = new Span(business.name());
+            name.addClassName("strong");
+            Span count = new Span(getTranslation("layout.locations", locations));
+            count.addClassNames("muted", "locations");
+            title.add(name, count);
+        }
+        return title;
+    }
+
+    private Div status() {
+        Div status = new Div();
+        status.addClassName("status");
+        if (seen != null) {
+            seen.addClassName("muted");
+            status.add(cause, seen);
+        }
+        return status;
+    }
+
+    private void show(Fleet fleet) {
+        Badge worst = fleet.worst().orElse(Badge.WAITING);
+        badge.show(worst);
+        cause.setRoute(OverviewView.class);
+        cause.setQueryParameters(QueryParameters.of(OverviewView.STATE, BadgeLabel.token(worst)));
+        cause.getElement()
+                .setAttribute(
+                        "aria-label",
+                        getTranslation("layout.cause", getTranslation(BadgeLabel.key(worst))));
+        if (seen != null) {
+            seen.show(fleet.lastSeen().map(Device::state).map(s -> s.lastSeenAt()).orElse(null));
+            seen.setVisible(fleet.lastSeen().isPresent());
+        }
+    }
+}
