@@ -202,8 +202,8 @@ CREATE TABLE sync_operation (
     at           timestamptz NOT NULL,
     PRIMARY KEY (business_id, operation_id)
 );
-CREATE INDEX sync_operation_at ON sync_operation (business_id, at);
-CREATE INDEX sync_operation_outcome ON sync_operation (business_id, outcome, at) WHERE outcome <> 'applied';
+CREATE INDEX sync_operation_at ON sync_operation (business_id, at, operation_id);
+CREATE INDEX sync_operation_outcome ON sync_operation (business_id, outcome, at, operation_id) WHERE outcome <> 'applied';
 
 CREATE TABLE conflict (
     business_id   uuid        NOT NULL,
@@ -246,7 +246,7 @@ CREATE TABLE refused_operation (
     at           timestamptz NOT NULL,
     PRIMARY KEY (business_id, id)
 );
-CREATE INDEX refused_operation_at ON refused_operation (business_id, at);
+CREATE INDEX refused_operation_at ON refused_operation (business_id, at, operation_id);
 
 CREATE TABLE reconcile_run (
     business_id   uuid        NOT NULL,

@@ -36,6 +36,11 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String protocol = request.getHeader("Concilia-Protocol");
+        if (protocol != null && !protocol.strip().equals("1")) {
+            problems.write(request, response, ProblemCode.UNSUPPORTED_PROTOCOL);
+            return;
+        }
         String presented = presented(request);
         if (presented == null) {
             chain.doFilter(request, response);

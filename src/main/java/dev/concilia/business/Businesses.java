@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -22,6 +23,10 @@ public class Businesses {
     private static final String INSERT = """
             INSERT INTO business (id, name, timezone, locale, currency)
             VALUES (:id, :name, :timezone, :locale, :currency)
+            """;
+    private static final String DESCRIBE = """
+            UPDATE business SET name = :name, timezone = :timezone, locale = :locale, currency = :currency
+            WHERE id = :id
             """;
     private static final String INSERT_CLOCK = "INSERT INTO business_clock (business_id) VALUES (:id)";
     private static final String SELECT = "SELECT id, name, timezone, locale, currency FROM business";
@@ -34,8 +39,10 @@ public class Businesses {
     private final JdbcClient jdbc;
     private final Tenants tenants;
     private final Ids ids;
+    private final ApplicationEventPublisher events;
 
-    Businesses(JdbcClient jdbc, Tenants tenants, Ids ids) {
+    Businesses(JdbcClient jdbc, Tenants tenants, Ids ids, ApplicationEventPublisher events) {
+        this.events = events;
         this.jdbc = jdbc;
         this.tenants = tenants;
         this.ids = ids;
@@ -45,7 +52,8 @@ public class Businesses {
     public Business create(String name, ZoneId timezone, Locale locale, String currency) {
         String trimmed = Names.checked("name", name);
         BusinessId id = new BusinessId(ids.next());
-        return tenants.write(id, () -> {
+        Business business = new Business(id, trimmed, timezone, locale, currency);
+        tenants.run(id, () -> {
             jdbc.sql(INSERT)
                     .param("id", id.value())
                     .param("name", trimmed)
@@ -54,8 +62,22 @@ public class Businesses {
                     .param("currency", currency)
                     .update();
             jdbc.sql(INSERT_CLOCK).param("id", id.value()).update();
-            return new Business(id, trimmed, timezone, locale, currency);
         });
+        events.publishEvent(new BusinessOpened(business));
+        return business;
+    }
+
+    /** Gives a business another name, time zone, language and currency. */
+    public Business describe(BusinessId id, String name, ZoneId timezone, Locale locale, String currency) {
+        String trimmed = Names.checked("name", name);
+        jdbc.sql(DESCRIBE)
+                .param("id", id.value())
+                .param("name", trimmed)
+                .param("timezone", timezone.getId())
+                .param("locale", locale.getLanguage())
+                .param("currency", currency)
+                .update();
+        return new Business(id, trimmed, timezone, locale, currency);
     }
 
     /** All businesses, oldest first: for the operator and for the hub's own jobs. */

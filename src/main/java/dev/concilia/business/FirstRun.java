@@ -93,6 +93,8 @@ public class FirstRun {
         Person owner = people.create(answers.email(), answers.name(), answers.password(), true);
         Business business = businesses
                 .first()
+                .map(made -> businesses.describe(
+                        made.id(), answers.businessName(), answers.timezone(), answers.locale(), answers.currency()))
                 .orElseGet(() -> businesses.create(
                         answers.businessName(), answers.timezone(), answers.locale(), answers.currency()));
         people.join(business.id(), owner.id(), Role.OWNER);

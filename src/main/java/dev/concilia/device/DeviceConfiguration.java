@@ -1,6 +1,8 @@
 package dev.concilia.device;
 
 import dev.concilia.business.Bootstrap;
+import dev.concilia.business.Business;
+import dev.concilia.business.BusinessOpened;
 import dev.concilia.business.Businesses;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -24,20 +28,28 @@ class DeviceConfiguration {
     @Bean
     ApplicationRunner environmentKeys(
             Bootstrap.Done done, DeviceSettings settings, Businesses businesses, DeviceKeys keys) {
-        return arguments -> businesses
-                .first()
-                .ifPresentOrElse(
-                        business -> named(settings).forEach((name, key) -> {
-                            if (key.length() < WEAK) {
-                                log.warn("{} is short and can be guessed; use {} characters or more", name, WEAK);
-                            }
-                            keys.register(business.id(), name, key);
-                        }),
-                        () -> named(settings)
-                                .keySet()
-                                .forEach(name -> log.warn(
-                                        "{} waits for the first business: it is registered at the next start after the setup",
-                                        name)));
+        return arguments -> businesses.first().ifPresent(business -> register(business, settings, keys));
+    }
+
+    /** A hub that is set up while it runs takes them with its first business. */
+    @Bean
+    ApplicationListener<PayloadApplicationEvent<BusinessOpened>> environmentKeysOfFirstBusiness(
+            DeviceSettings settings, Businesses businesses, DeviceKeys keys) {
+        return event -> {
+            Business opened = event.getPayload().business();
+            if (businesses.first().filter(opened::equals).isPresent()) {
+                register(opened, settings, keys);
+            }
+        };
+    }
+
+    private static void register(Business business, DeviceSettings settings, DeviceKeys keys) {
+        named(settings).forEach((name, key) -> {
+            if (key.length() < WEAK) {
+                log.warn("{} is short and can be guessed; use {} characters or more", name, WEAK);
+            }
+            keys.register(business.id(), name, key);
+        });
     }
 
     private static Map<String, String> named(DeviceSettings settings) {

@@ -36,7 +36,7 @@ class BatchReads {
             JOIN record r ON r.business_id = :business AND r.entity = wanted.entity AND r.id = wanted.id
             """;
     private static final String HISTORY = """
-            SELECT h.entity, h.id, h.version, h.before, h.added
+            SELECT h.entity, h.id, h.version, h.before, h.added, h.at, h.device_id
             FROM unnest(:entities::text[], :ids::text[], :bases::bigint[]) AS wanted (entity, id, base)
             JOIN record_history h ON h.business_id = :business AND h.entity = wanted.entity AND h.id = wanted.id
                 AND h.version > wanted.base
@@ -103,19 +103,18 @@ class BatchReads {
     }
 
     /** What changed since the base versions; {@code bases} names only records that have changed since. */
-    Map<RecordKey, BaseValues> history(
-            BusinessId business, Map<RecordKey, Long> bases, Map<RecordKey, RecordState> records) {
+    Map<RecordKey, BaseValues> history(Caller caller, Map<RecordKey, Long> bases, Map<RecordKey, RecordState> records) {
         List<RecordKey> wanted = List.copyOf(bases.keySet());
-        Map<RecordKey, TreeMap<Long, Map<String, JsonNode>>> changes = new HashMap<>();
+        Map<RecordKey, TreeMap<Long, BaseValues.Past>> changes = new HashMap<>();
         jdbc.sql(HISTORY)
-                .param("business", business.value())
+                .param("business", caller.business().value())
                 .param("entities", Columns.texts(wanted, RecordKey::entity))
                 .param("ids", Columns.texts(wanted, RecordKey::id))
                 .param("bases", Columns.longs(wanted, key -> bases.getOrDefault(key, 0L)))
                 .query(row -> {
                     changes.computeIfAbsent(
                                     new RecordKey(row.getString("entity"), row.getString("id")), k -> new TreeMap<>())
-                            .put(row.getLong("version"), before(row));
+                            .put(row.getLong("version"), past(row, caller));
                 });
         Map<RecordKey, BaseValues> history = new HashMap<>();
         changes.forEach((key, versions) -> {
@@ -128,12 +127,20 @@ class BatchReads {
     }
 
     /** How far back the versions go without a gap. */
-    private static long reach(TreeMap<Long, Map<String, JsonNode>> versions, long current) {
+    private static long reach(TreeMap<Long, BaseValues.Past> versions, long current) {
         long reach = current;
         while (versions.containsKey(reach)) {
             reach--;
         }
         return reach;
+    }
+
+    private static BaseValues.Past past(ResultSet row, Caller caller) throws SQLException {
+        UUID device = row.getObject("device_id", UUID.class);
+        return new BaseValues.Past(
+                before(row),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                caller.is(device == null ? null : new DeviceId(device)));
     }
 
     private static Map<String, JsonNode> before(ResultSet row) throws SQLException {

@@ -95,31 +95,36 @@ final class BatchRun {
         }
     }
 
-    /** The operation that failed keeps its own reason; nothing of the group is kept, so its conflict is a rejection. */
+    /**
+     * Nothing of the group is kept: the operation that failed keeps its own reason, its conflict is a rejection. What was
+     * done before this batch stays done, and says so.
+     */
     private void abort(
             List<Screened> screened, List<Integer> members, int culprit, Map<Integer, OperationResult> results) {
         for (int member : members) {
-            if (member != culprit) {
-                results.put(
-                        member,
-                        new Rejected(
-                                screened.get(member).operation().operationId(),
-                                ProblemCode.GROUP_ABORTED,
-                                screened.get(culprit).operation().operationId()));
+            Screened one = screened.get(member);
+            String id = one.operation().operationId();
+            if (one instanceof Fit fit && state.operation(id) instanceof BatchState.Known known) {
+                results.put(member, again(fit, known));
+            } else if (member != culprit) {
+                String why = screened.get(culprit).operation().operationId();
+                results.put(member, new Rejected(id, ProblemCode.GROUP_ABORTED, why));
+            } else if (one instanceof Fit fit && results.get(member) instanceof OperationResult.Conflicted) {
+                RecordState there = state.record(fit.key());
+                results.put(member, new Rejected(id, ProblemCode.CONFLICT, List.of(), List.of(), there));
             }
-        }
-        if (results.get(culprit) instanceof OperationResult.Conflicted) {
-            results.put(culprit, new Rejected(screened.get(culprit).operation().operationId(), ProblemCode.CONFLICT));
         }
     }
 
     private OperationResult one(Screened screened) {
+        BatchState.Mark mark = state.mark();
         try {
             return switch (screened) {
                 case Unfit unfit -> unfit.result();
                 case Fit fit -> fit(fit);
             };
         } catch (RuntimeException e) {
+            mark.rollBack();
             log.error("Operation {} failed", screened.operation().operationId(), e);
             return new OperationResult.Failed(screened.operation().operationId());
         }
@@ -141,7 +146,8 @@ final class BatchRun {
                 fit.payload(),
                 fit.operation().baseVersion(),
                 madeAt(fit.operation()),
-                state.caller().side());
+                state.caller().side(),
+                current != null && state.isOwn(current));
         return carryOut(fit, current, decider.decide(edit, current, state.history(fit.key())));
     }
 

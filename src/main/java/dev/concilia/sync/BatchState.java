@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class BatchState {
     private final Map<RecordKey, BaseValues> history;
     private final Map<RecordKey, RecordState> dirty = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Optional<RecordState>> replaced = new ArrayList<>(); // by each change, of this batch's records
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Raised> conflicts = new ArrayList<>();
     private long seq;
@@ -86,16 +88,21 @@ final class BatchState {
         return dirty.containsKey(key) ? inBatch(key) : history.getOrDefault(key, BaseValues.NONE);
     }
 
-    /** The stored past, and the versions of this batch on top of it. */
+    /** The stored past, and the versions of this batch on top of it, which are the sender's own. */
     private BaseValues inBatch(RecordKey key) {
         BaseValues stored = history.get(key);
         RecordState there = records.get(key);
-        var all = stored == null ? new TreeMap<Long, Map<String, JsonNode>>() : new TreeMap<>(stored.changes());
+        var all = stored == null ? new TreeMap<Long, BaseValues.Past>() : new TreeMap<>(stored.changes());
         changes.stream()
                 .filter(c -> c.after().key().equals(key))
-                .forEach(c -> all.put(c.after().version(), values(c)));
-        long reach = stored != null ? stored.complete() : there == null ? 1 : there.version();
+                .forEach(c -> all.put(c.after().version(), new BaseValues.Past(values(c), now, true)));
+        long reach = stored != null ? stored.complete() : there == null ? 0 : there.version();
         return new BaseValues(all, reach);
+    }
+
+    /** Whether the caller made the last change of a record. */
+    boolean isOwn(RecordState record) {
+        return dirty.containsKey(record.key()) || caller.is(record.device());
     }
 
     private static Map<String, JsonNode> values(Change change) {
@@ -133,7 +140,7 @@ final class BatchState {
                 caller.device(),
                 caller.user(),
                 ++seq);
-        dirty.put(fit.key(), next);
+        replaced.add(Optional.ofNullable(dirty.put(fit.key(), next)));
         changes.add(new Change(
                 next, fit.operation().action(), before, added, fit.operation().operationId()));
         return next;
@@ -155,17 +162,19 @@ final class BatchState {
         conflicts.add(conflict);
     }
 
-    /** A point to come back to when a group fails. */
+    /** A point to come back to when an operation or a group fails; costs nothing to set. */
     final class Mark {
-        private final Map<RecordKey, RecordState> dirtyThen = new LinkedHashMap<>(dirty);
         private final int changesThen = changes.size();
         private final int acceptedThen = accepted.size();
         private final int conflictsThen = conflicts.size();
         private final long seqThen = seq;
 
         void rollBack() {
-            dirty.clear();
-            dirty.putAll(dirtyThen);
+            for (int i = changes.size() - 1; i >= changesThen; i--) {
+                RecordKey key = changes.get(i).after().key();
+                replaced.get(i).ifPresentOrElse(old -> dirty.put(key, old), () -> dirty.remove(key));
+            }
+            cut(replaced, changesThen);
             cut(changes, changesThen);
             accepted.subList(acceptedThen, accepted.size())
                     .forEach(a -> operations.remove(a.fit().operation().operationId()));

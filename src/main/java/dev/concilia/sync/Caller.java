@@ -18,4 +18,9 @@ public record Caller(
     public static Caller person(BusinessId business, UserId user) {
         return new Caller(business, Side.REMOTE, null, user);
     }
+
+    /** Whether {@code author} is the calling device; what has no device is nobody's own. */
+    boolean is(@Nullable DeviceId author) {
+        return author != null && author.equals(device);
+    }
 }

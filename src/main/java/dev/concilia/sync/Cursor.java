@@ -24,9 +24,11 @@ record Cursor(UUID epoch, BusinessId business, long seq) {
                 .putLong(epoch.getLeastSignificantBits())
                 .putLong(mark(business))
                 .putLong(seq);
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(bytes.putInt(checksum(bytes)).array());
+        return encoded(bytes.putInt(checksum(bytes)));
+    }
+
+    private static String encoded(ByteBuffer bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /**
@@ -51,9 +53,9 @@ record Cursor(UUID epoch, BusinessId business, long seq) {
 
     private static ByteBuffer decoded(String text) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            if (bytes.length == LENGTH) {
-                return ByteBuffer.wrap(bytes);
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            if (bytes.capacity() == LENGTH && encoded(bytes).equals(text)) { // the last letter has bits to spare
+                return bytes;
             }
         } catch (IllegalArgumentException e) {
             // falls through: no cursor of ours

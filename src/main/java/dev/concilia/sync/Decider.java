@@ -27,7 +27,7 @@ final class Decider {
         return switch (edit.action()) {
             case INSERT -> insert(edit, current, history);
             case UPDATE -> update(edit, current, history);
-            case DELETE -> delete(edit, current);
+            case DELETE -> delete(edit, current, history);
         };
     }
 
@@ -38,7 +38,7 @@ final class Decider {
         if (Json.same(current.data(), edit.payload())) {
             return new Decision.Repeated();
         }
-        return merge.differing(edit, current, history, 0L);
+        return merge.differing(edit, current, BaseValues.NONE, 0L);
     }
 
     private Decision update(Edit edit, @Nullable RecordState current, BaseValues history) {
@@ -49,7 +49,7 @@ final class Decider {
             return updateOfDeleted(edit, current);
         }
         Long base = edit.baseVersion();
-        if (base != null && base < current.version()) {
+        if (base != null && stale(base, current, history)) {
             return merge.differing(edit, current, history, base);
         }
         if (base == null && edit.type().strategy() == Strategy.LAST_WRITE_WINS && older(edit, current)) {
@@ -59,14 +59,14 @@ final class Decider {
     }
 
     private Decision updateOfDeleted(Edit edit, RecordState current) {
-        return switch (wishOf(edit)) {
+        return switch (wishOf(edit, current)) {
             case MINE -> new Decision.Write(FieldMerge.patched(current.data(), edit.payload()), false, true);
             case THEIRS -> new Decision.Superseded();
             case PERSON -> FieldMerge.aboutDeletion(edit, current);
         };
     }
 
-    private Decision delete(Edit edit, @Nullable RecordState current) {
+    private Decision delete(Edit edit, @Nullable RecordState current, BaseValues history) {
         if (current == null) {
             return new Decision.Refuse(ProblemCode.NOT_FOUND, edit.type().name());
         }
@@ -74,11 +74,10 @@ final class Decider {
             return new Decision.Repeated();
         }
         Long base = edit.baseVersion();
-        boolean stale = base != null && base < current.version();
-        if (!stale) {
+        if (base == null || !stale(base, current, history)) {
             return new Decision.Write(current.data(), true, false);
         }
-        return switch (wishOf(edit)) {
+        return switch (wishOf(edit, current)) {
             case MINE -> new Decision.Write(current.data(), true, true);
             case THEIRS -> new Decision.Superseded();
             case PERSON -> FieldMerge.aboutDeletion(edit, current);
@@ -92,17 +91,23 @@ final class Decider {
     }
 
     /** Whose wish counts where a deletion meets a change. */
-    private static Wish wishOf(Edit edit) {
+    private static Wish wishOf(Edit edit, RecordState current) {
         return switch (edit.type().strategy()) {
             case FIELD_MERGE, MANUAL_MERGE -> Wish.PERSON;
             case TERMINAL_WINS -> edit.side() == Side.LOCAL ? Wish.MINE : Wish.THEIRS;
             case CENTRAL_WINS -> edit.side() == Side.REMOTE ? Wish.MINE : Wish.THEIRS;
-            case LAST_WRITE_WINS -> Wish.THEIRS;
+            case LAST_WRITE_WINS -> older(edit, current) ? Wish.THEIRS : Wish.MINE;
             case CREATE_ONLY -> edit.type().kind() == EntityKind.TRANSACTION ? Wish.THEIRS : Wish.PERSON;
         };
     }
 
+    /** Whether somebody else has changed the record since {@code base}. */
+    private static boolean stale(long base, RecordState current, BaseValues history) {
+        return base < current.version() && !history.onlyOwn(base);
+    }
+
+    /** What one sender sends stands in the order sent: its earlier change is never newer than its later one. */
     private static boolean older(Edit edit, RecordState current) {
-        return edit.madeAt() != null && edit.madeAt().isBefore(current.updatedAt());
+        return !edit.follows() && !FieldMerge.newer(edit, current.updatedAt());
     }
 }

@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param madeAt when the change was made, on the hub's time scale: the client's clock corrected by its measured skew;
  *     none where that is not known
+ * @param follows whether the record as it stands is the sender's own last change
  */
 record Edit(
         EntityType type,
@@ -17,4 +18,5 @@ record Edit(
         ObjectNode payload,
         @Nullable Long baseVersion,
         @Nullable Instant madeAt,
-        Side side) {}
+        Side side,
+        boolean follows) {}

@@ -3,13 +3,11 @@ package dev.concilia.sync;
 import dev.concilia.catalog.FieldRule;
 import dev.concilia.catalog.Strategy;
 import dev.concilia.kernel.Json;
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
@@ -17,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings an edit and the hub's record together, field by field. A field that only one side changed is that side's; a
- * field that both changed to different values goes by its rule. Where a rule needs a base value that cannot be rebuilt,
- * a person decides.
+ * field that both changed to different values goes by its rule. What the sender itself changed since its base version is
+ * its own side's. Where a rule needs a base value that cannot be rebuilt, a person decides.
  */
 final class FieldMerge {
     /** Stands for the record's existence in a conflict about a deletion. */
@@ -41,24 +39,15 @@ final class FieldMerge {
             String field = entry.getKey();
             JsonNode wanted = cleared(entry.getValue());
             JsonNode there = valueOf(current.data(), field);
-            if (same(wanted, there)) {
-                continue;
-            }
-            if (base > 0 && current.versionOf(field) <= base) {
-                set(result, field, wanted);
-                continue;
-            }
-            Optional<JsonNode> old = base > 0 ? history.of(field, base, current) : Optional.empty();
-            Optional<JsonNode> settled = settle(edit, field, wanted, there, old, current);
-            if (settled.isEmpty()) {
-                old.filter(value -> !value.isMissingNode()).ifPresent(value -> baseShown.set(field, value));
-                set(mine, field, wanted);
-                set(theirs, field, there);
-                mine.putIfAbsent(field, NullNode.getInstance());
-                theirs.putIfAbsent(field, NullNode.getInstance());
-            } else {
-                overruled |= same(settled.get(), there);
+            Optional<JsonNode> settled = settle(edit, field, wanted, there, history, base, current);
+            if (settled.isPresent()) {
+                overruled |= same(settled.get(), there) && !same(wanted, there);
                 set(result, field, settled.get());
+            } else {
+                Optional<JsonNode> old = base > 0 ? history.of(field, base, current) : Optional.empty();
+                old.filter(value -> !value.isMissingNode()).ifPresent(value -> baseShown.set(field, value));
+                mine.set(field, shown(wanted));
+                theirs.set(field, shown(there));
             }
         }
         boolean changed = !Json.same(result, current.data());
@@ -91,75 +80,59 @@ final class FieldMerge {
         return result;
     }
 
-    /** The value that a rule gives a field both sides changed; empty: a person decides. */
+    /** The value that a field gets; empty: a person decides. */
     private static Optional<JsonNode> settle(
-            Edit edit, String field, JsonNode wanted, JsonNode there, Optional<JsonNode> old, RecordState current) {
+            Edit edit,
+            String field,
+            JsonNode wanted,
+            JsonNode there,
+            BaseValues history,
+            long base,
+            RecordState current) {
+        FieldRule rule = edit.type().ruleOf(field);
+        boolean adds = rule == FieldRule.DELTA || rule == FieldRule.UNION;
+        long lastSet = current.versionOf(field);
+        if (base > 0 && lastSet <= base || history.isOwn(lastSet) && !adds) {
+            return Optional.of(wanted); // nobody else has changed it since the sender saw it
+        }
+        Optional<JsonNode> seen = base > 0 ? seen(rule, field, history, base, current) : Optional.empty();
+        if (seen.isPresent() && same(seen.get(), wanted)) {
+            return Optional.of(there); // sent along, not changed
+        }
+        boolean addsAlike = rule == FieldRule.DELTA && seen.isPresent(); // both added the same: that is twice as much
+        if (same(wanted, there) && !addsAlike) {
+            return Optional.of(there);
+        }
         if (edit.type().strategy() == Strategy.CREATE_ONLY) {
             return Optional.empty(); // what was recorded once is not overwritten, nor is the other silently dropped
         }
-        FieldRule rule = edit.type().ruleOf(field);
         return switch (rule) {
             case LOCAL -> Optional.of(edit.side() == Side.LOCAL ? wanted : there);
             case REMOTE -> Optional.of(edit.side() == Side.REMOTE ? wanted : there);
-            case NEWEST -> Optional.of(newer(edit, current) ? wanted : there);
-            case DELTA -> old.flatMap(base -> added(base, wanted, there));
-            case UNION -> old.flatMap(base -> union(base, wanted, there));
+            case NEWEST -> Optional.of(newer(edit, history.timeOf(lastSet, current)) ? wanted : there);
+            case DELTA -> seen.flatMap(from -> Accumulation.delta(from, wanted, there));
+            case UNION -> seen.flatMap(from -> Accumulation.union(from, wanted, there));
             case MANUAL -> Optional.empty();
         };
     }
 
+    /** What the sender last saw in a field: the base version's value and, on it, its own changes since. */
+    private static Optional<JsonNode> seen(
+            FieldRule rule, String field, BaseValues history, long base, RecordState current) {
+        Optional<JsonNode> seen = history.of(field, base, current);
+        for (BaseValues.Step own : history.ownSteps(field, base, current)) {
+            seen = seen.flatMap(value -> switch (rule) {
+                case DELTA -> Accumulation.delta(own.before(), own.after(), value);
+                case UNION -> Accumulation.union(own.before(), own.after(), value);
+                default -> Optional.of(own.after());
+            });
+        }
+        return seen;
+    }
+
     /** Without a usable time the later arrival is the newer one. */
-    private static boolean newer(Edit edit, RecordState current) {
-        return edit.madeAt() == null || !edit.madeAt().isBefore(current.updatedAt());
-    }
-
-    private static Optional<JsonNode> added(JsonNode base, JsonNode wanted, JsonNode there) {
-        BigDecimal from = number(base);
-        BigDecimal mine = number(wanted);
-        BigDecimal theirs = number(there);
-        if (from == null || mine == null || theirs == null) {
-            return Optional.empty();
-        }
-        BigDecimal sum = theirs.add(mine).subtract(from);
-        return Optional.of(
-                wanted.isString()
-                        ? JsonNodeFactory.instance.stringNode(sum.toPlainString())
-                        : JsonNodeFactory.instance.numberNode(sum));
-    }
-
-    /** What counts as a number to add: nothing is 0; money may be text; other text is none. */
-    private static @Nullable BigDecimal number(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return BigDecimal.ZERO;
-        }
-        if (node.isNumber()) {
-            return node.decimalValue();
-        }
-        try {
-            return node.isString() ? new BigDecimal(node.stringValue()) : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    private static Optional<JsonNode> union(JsonNode base, JsonNode wanted, JsonNode there) {
-        Set<JsonNode> from = items(base);
-        Set<JsonNode> mine = items(wanted);
-        Set<JsonNode> result = items(there);
-        if (!(wanted.isArray() || wanted.isMissingNode()) || !(there.isArray() || there.isMissingNode())) {
-            return Optional.empty();
-        }
-        from.stream().filter(item -> !mine.contains(item)).forEach(result::remove);
-        result.addAll(mine.stream().filter(item -> !from.contains(item)).toList());
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        result.forEach(array::add);
-        return Optional.of(array);
-    }
-
-    private static Set<JsonNode> items(JsonNode array) {
-        Set<JsonNode> items = new LinkedHashSet<>();
-        array.forEach(items::add);
-        return items;
+    static boolean newer(Edit edit, Instant there) {
+        return edit.madeAt() == null || !edit.madeAt().isBefore(there);
     }
 
     private static ObjectNode existence(boolean deleted) {
@@ -180,10 +153,15 @@ final class FieldMerge {
         return a.isMissingNode() || b.isMissingNode() ? a.isMissingNode() && b.isMissingNode() : Json.same(a, b);
     }
 
+    private static JsonNode shown(JsonNode value) {
+        return value.isMissingNode() ? NullNode.getInstance() : value;
+    }
+
+    /** Another spelling of the same value is no change of the field. */
     private static void set(ObjectNode target, String field, JsonNode value) {
         if (value.isMissingNode()) {
             target.remove(field);
-        } else {
+        } else if (!same(value, valueOf(target, field))) {
             target.set(field, value);
         }
     }

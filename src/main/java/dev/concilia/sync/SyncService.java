@@ -106,7 +106,7 @@ public class SyncService {
     }
 
     /** Times of a business never go back and never stand still, whatever the node's clock does. */
-    private Instant next(Instant last) {
+    static Instant next(Clock clock, Instant last) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
     }
@@ -124,9 +124,8 @@ public class SyncService {
         Map<String, BatchState.Known> known = reads.operations(caller.business(), operationIds);
         Map<RecordKey, RecordState> records = reads.records(caller.business(), keys);
         Map<RecordKey, Long> stale = staleBases(screened, known, records);
-        Map<RecordKey, BaseValues> history =
-                stale.isEmpty() ? new HashMap<>() : reads.history(caller.business(), stale, records);
-        return new BatchState(caller, next(at.lastAt()), at.seq(), records, known, history);
+        Map<RecordKey, BaseValues> history = stale.isEmpty() ? new HashMap<>() : reads.history(caller, stale, records);
+        return new BatchState(caller, next(clock, at.lastAt()), at.seq(), records, known, history);
     }
 
     /** The records whose past is needed, with the oldest version that is. */

@@ -69,7 +69,6 @@ final class SetupForm extends Div {
         List.of(business, name, email, password).forEach(field -> field.setRequiredIndicatorVisible(true));
         zone.setRequiredIndicatorVisible(true);
         currency.setRequiredIndicatorVisible(true);
-        language.setRequiredIndicatorVisible(true);
         password.addValueChangeListener(change -> judgePassword());
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.setDisableOnClick(true);

@@ -5,6 +5,7 @@ import dev.concilia.business.LoginThrottle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -30,7 +31,8 @@ class BrowserSecurity {
             HttpSecurity http, UserDetailsService accounts, PasswordEncoder passwords, LoginThrottle throttle) {
         DaoAuthenticationProvider byPassword = new DaoAuthenticationProvider(accounts);
         byPassword.setPasswordEncoder(passwords);
-        http.authenticationProvider(new ThrottledSignIn(byPassword, throttle));
+        // As the only manager: a parent would ask the accounts again, and so let the throttled in.
+        http.authenticationManager(new ProviderManager(new ThrottledSignIn(byPassword, throttle)));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/concilia.css", "/concilia.js", "/icons/**", "/aura/**", "/favicon.ico")
                 .permitAll());

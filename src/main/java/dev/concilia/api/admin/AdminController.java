@@ -2,6 +2,7 @@ package dev.concilia.api.admin;
 
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.RequestBody;
+import dev.concilia.audit.AuditLog;
 import dev.concilia.business.AccessTokens;
 import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -43,6 +45,7 @@ class AdminController {
     private final AccessTokens tokens;
     private final Devices devices;
     private final DeviceKeys keys;
+    private final AuditLog audit;
 
     AdminController(
             RequestBody bodies,
@@ -50,13 +53,15 @@ class AdminController {
             People people,
             AccessTokens tokens,
             Devices devices,
-            DeviceKeys keys) {
+            DeviceKeys keys,
+            AuditLog audit) {
         this.bodies = bodies;
         this.businesses = businesses;
         this.people = people;
         this.tokens = tokens;
         this.devices = devices;
         this.keys = keys;
+        this.audit = audit;
     }
 
     record NewBusiness(String id, String name, String token) {}
@@ -99,7 +104,7 @@ class AdminController {
 
     @PostMapping("/api/admin/businesses")
     @ResponseStatus(HttpStatus.CREATED)
-    NewBusiness createBusiness(HttpServletRequest request) {
+    NewBusiness createBusiness(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
         AdminBody body = AdminBody.of(bodies.object(request), "name", "ownerEmail", "timezone", "locale", "currency");
         String email = body.required("ownerEmail");
         String name = body.required("name");
@@ -110,6 +115,8 @@ class AdminController {
         Business business = businesses.create(name, zone, locale, currency);
         people.join(business.id(), owner.id(), Role.OWNER);
         String token = tokens.issue(business.id(), owner.id(), "POST /api/admin/businesses", null);
+        audit.record(
+                business.id(), Actors.of(caller), "business.open", business.id().toString(), Map.of("name", name));
         return new NewBusiness(business.id().toString(), business.name(), token);
     }
 
@@ -124,6 +131,12 @@ class AdminController {
                         body.required("kind"),
                         body.optional("externalId"),
                         body.optional("location")));
+        audit.record(
+                caller.business(),
+                Actors.of(caller),
+                "device.enrol",
+                enrolled.id().toString(),
+                Map.of("name", enrolled.name()));
         return new NewDevice(
                 enrolled.id().toString(),
                 enrolled.name(),
@@ -141,22 +154,25 @@ class AdminController {
     @ResponseStatus(HttpStatus.CREATED)
     NewKey createKey(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
         AdminBody body = AdminBody.of(bodies.object(request), "name");
-        return answer(keys.issueForBusiness(caller.business(), body.required("name")));
+        String name = body.required("name");
+        return answer(caller, "key.issue", keys.issueForBusiness(caller.business(), name));
     }
 
     @PostMapping("/api/admin/devices/{id}/keys")
     @ResponseStatus(HttpStatus.CREATED)
     NewKey rotate(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        return answer(keys.rotate(caller.business(), known(id, DeviceId::of)));
+        return answer(caller, "key.rotate", keys.rotate(caller.business(), known(id, DeviceId::of)));
     }
 
     @DeleteMapping("/api/admin/keys/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         keys.revoke(caller.business(), known(id, KeyId::of));
+        audit.record(caller.business(), Actors.of(caller), "key.revoke", id, Map.of());
     }
 
-    private static NewKey answer(DeviceKeys.IssuedKey key) {
+    private NewKey answer(ApiCaller caller, String action, DeviceKeys.IssuedKey key) {
+        audit.record(caller.business(), Actors.of(caller), action, key.id().toString(), Map.of());
         return new NewKey(key.id().toString(), key.apiKey(), key.expiresAt());
     }
 

@@ -1,0 +1,4 @@
+package dev.concilia.demo;
+
+/** Where a sale is made; {@code sessionId} is the open cash session. */
+record Till(String locationId, String sessionId) {}

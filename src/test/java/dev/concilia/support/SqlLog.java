@@ -1,0 +1,87 @@
+package dev.concilia.support;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Writes down which statements the application's pool executes. */
+public final class SqlLog {
+    private final Queue<String> statements = new ConcurrentLinkedQueue<>();
+    private volatile boolean listening;
+
+    /** The statements that requests execute while {@code work} runs; the hub's timers are left out. */
+    public List<String> during(Runnable work) {
+        statements.clear();
+        listening = true;
+        try {
+            work.run();
+        } finally {
+            listening = false;
+        }
+        return new ArrayList<>(statements);
+    }
+
+    DataSource listenTo(DataSource source) {
+        return new DelegatingDataSource(source) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return connection(super.getConnection());
+            }
+        };
+    }
+
+    private Connection connection(Connection real) {
+        return proxy(Connection.class, (method, arguments) -> {
+            Object result = invoke(real, method, arguments);
+            String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String s ? s : "";
+            return switch (result) {
+                case PreparedStatement prepared -> statement(PreparedStatement.class, prepared, sql);
+                case Statement plain -> statement(Statement.class, plain, "");
+                case null, default -> result;
+            };
+        });
+    }
+
+    private <T extends Statement> T statement(Class<T> type, T real, String prepared) {
+        return proxy(type, (method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                note(arguments == null || arguments.length == 0 ? prepared : String.valueOf(arguments[0]));
+            }
+            return invoke(real, method, arguments);
+        });
+    }
+
+    private void note(String sql) {
+        if (listening && !Thread.currentThread().getName().startsWith("scheduling")) {
+            statements.add(sql);
+        }
+    }
+
+    private interface Handler {
+        Object handle(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Handler handler) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> handler.handle(
+                        method, arguments)));
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
