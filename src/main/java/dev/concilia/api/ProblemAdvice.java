@@ -5,6 +5,7 @@ import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -54,6 +55,12 @@ class ProblemAdvice {
     void unavailable(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
         log.warn("The database does not answer: {}", e.getMessage());
         writer.write(request, response, ProblemCode.UNAVAILABLE);
+    }
+
+    @ExceptionHandler
+    void parameter(InvalidParameterException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        writer.write(request, response, new ProblemException(ProblemCode.INVALID_PARAMETER, "?"));
     }
 
     @ExceptionHandler

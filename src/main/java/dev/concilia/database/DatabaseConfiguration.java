@@ -59,6 +59,8 @@ class DatabaseConfiguration {
         config.setDataSourceProperties(credentials(address));
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "concilia");
+        // A plan that was made for an empty table would be kept while the table grows: decision 007.
+        config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);

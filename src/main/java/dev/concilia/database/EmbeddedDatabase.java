@@ -60,6 +60,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("wal_compression", "on")
                 .setPGStartupWait(Duration.ofSeconds(60))
+                .setRegisterShutdownHook(false) // it would race with the requests that are still being answered
                 .start();
     }
 

@@ -42,10 +42,13 @@ class TextsTest {
         texts(language).forEach((key, text) -> {
             assertThat(text.toString()).as(key.toString()).isNotBlank();
             if (text.toString().contains("{")) {
-                assertThatCode(() -> new MessageFormat(text.toString(), Locale.of(language)).format(new Object[] {1, 2}))
+                assertThatCode(() ->
+                                new MessageFormat(text.toString(), Locale.of(language)).format(new Object[] {1, 2}))
                         .as(key.toString())
                         .doesNotThrowAnyException();
-                assertThat(text.toString()).as("a lone apostrophe swallows what follows: " + key).doesNotContain("'");
+                assertThat(text.toString())
+                        .as("a lone apostrophe swallows what follows: " + key)
+                        .doesNotContain("'");
             }
         });
     }

@@ -56,6 +56,11 @@ public final class Tables {
                 .list();
     }
 
+    /** The one column of a query, as the owner. */
+    public List<String> texts(String sql) {
+        return owner.sql(sql).query(String.class).list();
+    }
+
     public long count(String table, String business) {
         return owner.sql("SELECT count(*) FROM " + table + " WHERE business_id = :business")
                 .param("business", UUID.fromString(business))

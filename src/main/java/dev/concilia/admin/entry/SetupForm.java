@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 /** The questions of the setup. The fields stay the same when the language changes, so that nothing typed is lost. */
 final class SetupForm extends Div {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> USUAL =
-            Set.of("MXN", "BRL", "USD", "EUR", "ARS", "BOB", "CLP", "COP", "CRC", "DOP", "GTQ", "HNL", "NIO", "PAB", "PEN",
-                    "PYG", "UYU", "VES");
+    private static final Set<String> USUAL = Set.of(
+            "MXN", "BRL", "USD", "EUR", "ARS", "BOB", "CLP", "COP", "CRC", "DOP", "GTQ", "HNL", "NIO", "PAB", "PEN",
+            "PYG", "UYU", "VES");
 
     private final transient Consumer<FirstRun.Answers> done;
     private final H2 aboutBusiness = new H2();
@@ -73,7 +73,9 @@ final class SetupForm extends Div {
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.setDisableOnClick(true);
         submit.addClickListener(click -> submit());
-        add(aboutBusiness, columns(business, zone, language, currency), aboutOwner, columns(name, email, password), submit);
+        FormLayout owner = columns(name, email, password);
+        owner.setColspan(password, 2);
+        add(aboutBusiness, columns(business, zone, language, currency), aboutOwner, owner, submit);
     }
 
     void translate() {
@@ -96,7 +98,9 @@ final class SetupForm extends Div {
     /** Puts a refusal of the hub at its field. */
     void refuse(ProblemException problem) {
         submit.setEnabled(true);
-        String field = problem.arguments().isEmpty() ? "" : problem.arguments().getFirst().toString();
+        String field = problem.arguments().isEmpty()
+                ? ""
+                : problem.arguments().getFirst().toString();
         switch (field) {
             case "name" -> mark(business, "setup.invalid.name");
             case "password" -> judgePassword();
@@ -146,7 +150,8 @@ final class SetupForm extends Div {
     }
 
     private boolean filled(TextFieldBase<?, String> field, String complaint) {
-        boolean fits = !field.getValue().isBlank() && !(field == email && !field.getValue().contains("@"));
+        boolean fits = !field.getValue().isBlank()
+                && !(field == email && !field.getValue().contains("@"));
         field.setInvalid(false);
         if (!fits) {
             mark(field, complaint);
@@ -176,8 +181,7 @@ final class SetupForm extends Div {
 
     private static FormLayout columns(com.vaadin.flow.component.Component... fields) {
         FormLayout layout = new FormLayout(fields);
-        layout.setResponsiveSteps(
-                new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("480px", 2));
+        layout.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("480px", 2));
         return layout;
     }
 

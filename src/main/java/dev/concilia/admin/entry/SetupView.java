@@ -1,5 +1,6 @@
 package dev.concilia.admin.entry;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.i18n.LocaleChangeEvent;
@@ -9,7 +10,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
-import com.vaadin.flow.component.html.Anchor;
 import dev.concilia.business.FirstRun;
 import dev.concilia.business.People;
 import dev.concilia.kernel.ProblemCode;
@@ -48,7 +48,9 @@ public class SetupView extends EntryPage implements LocaleChangeObserver, Before
         form.translate();
         show();
         event.getUI().getPage().setTitle(getPageTitle());
-        event.getUI().getPage().executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
+        event.getUI()
+                .getPage()
+                .executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
     }
 
     @Override

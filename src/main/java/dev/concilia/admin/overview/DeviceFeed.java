@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.shared.Registration;
+import dev.concilia.business.Businesses;
 import dev.concilia.device.DeviceSettings;
 import dev.concilia.device.Devices;
 import dev.concilia.device.DevicesChanged;
@@ -34,19 +35,22 @@ public class DeviceFeed {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Devices devices;
+    private final Businesses businesses;
     private final DeviceSettings settings;
     private final Clock clock;
     private final Map<BusinessId, Audience> audiences = new ConcurrentHashMap<>();
 
-    DeviceFeed(Devices devices, DeviceSettings settings, Clock clock) {
+    DeviceFeed(Devices devices, Businesses businesses, DeviceSettings settings, Clock clock) {
         this.devices = devices;
+        this.businesses = businesses;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** The devices as they stand. */
     public Fleet now(BusinessId business) {
-        return new Fleet(devices.list(business), clock.instant(), settings.keyWarning());
+        return new Fleet(
+                devices.list(business), businesses.locations(business).size(), clock.instant(), settings.keyWarning());
     }
 
     /** Hands {@code page} every later state of the business, under its UI's lock, for as long as it is attached. */

@@ -41,9 +41,12 @@ final class DeviceGrid extends Grid<Device> {
         card = addColumn(renderer("<div class=\"row-card\"><div><b>${item.name}</b>" + BADGE + "</div>"
                 + "<div class=\"muted\"><span>${item.location}</span><span>${item.unsentText} · " + SEEN
                 + "</span></div></div>"));
-        columns.add(addColumn(renderer("<div class=\"device-name\"><b>${item.name}</b>"
-                        + "<span class=\"key-warning\" ?hidden=${!item.key} title=${item.key}>${item.key}</span></div>"))
+        columns.add(addColumn(
+                        renderer(
+                                "<div class=\"device-name\"><b>${item.name}</b>"
+                                        + "<span class=\"key-warning\" ?hidden=${!item.key} title=${item.key}>${item.key}</span></div>"))
                 .setHeader(getTranslation("device.name"))
+                .setWidth("160px")
                 .setFlexGrow(3));
         columns.add(addColumn(renderer("<span>${item.location}</span>"))
                 .setHeader(getTranslation("device.location"))
@@ -108,7 +111,9 @@ final class DeviceGrid extends Grid<Device> {
                 .withProperty("word", d -> getTranslation(BadgeLabel.key(d.badge())))
                 .withProperty("unsent", d -> count(d.state().pending()))
                 .withProperty(
-                        "unsentText", d -> getTranslation("device.unsentShort", count(d.state().pending())))
+                        "unsentText",
+                        d -> getTranslation(
+                                "device.unsentShort", count(d.state().pending())))
                 .withProperty("conflicts", this::conflicts)
                 .withProperty("seen", d -> millis(d.state().lastSeenAt()))
                 .withProperty("zone", d -> zone.getId())
@@ -120,7 +125,9 @@ final class DeviceGrid extends Grid<Device> {
     }
 
     private String count(@Nullable Integer number) {
-        return number == null ? "–" : NumberFormat.getIntegerInstance(getLocale()).format(number);
+        return number == null
+                ? "–"
+                : NumberFormat.getIntegerInstance(getLocale()).format(number);
     }
 
     private static String millis(@Nullable Instant at) {

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The devices of a business at one moment, and what that comes to.
  *
  * @param devices worst first
+ * @param locations how many locations the business has
  * @param keyWarning how long before its end a key is worth a word
  */
-public record Fleet(List<Device> devices, Instant at, Duration keyWarning) {
+public record Fleet(List<Device> devices, int locations, Instant at, Duration keyWarning) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
 
     public Fleet {
@@ -47,7 +48,11 @@ public record Fleet(List<Device> devices, Instant at, Duration keyWarning) {
     }
 
     /** One thing to look at; {@code number} and {@code since} belong to the cause. */
-    record Task(Device device, Cause cause, long number, @Nullable Instant since) {}
+    record Task(
+            Device device,
+            Cause cause,
+            long number,
+            @Nullable Instant since) {}
 
     /** The worst badge; empty without devices. */
     public Optional<Badge> worst() {

@@ -59,7 +59,14 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
 
     /** The pieces that change; rebuilt with the language. */
     private record Parts(
-            H1 answer, Paragraph rest, Figures figures, TaskList tasks, Filter filter, DeviceGrid grid, Div work, Div empty) {}
+            H1 answer,
+            Paragraph rest,
+            Figures figures,
+            TaskList tasks,
+            Filter filter,
+            DeviceGrid grid,
+            Div work,
+            Div empty) {}
 
     @Override
     public void localeChange(LocaleChangeEvent event) {
@@ -123,7 +130,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         list.addClassNames("card", "list");
         list.getElement().setAttribute("aria-labelledby", "devices-title");
         built.work.addClassName("work");
-        built.work.add(list, built.tasks);
+        built.work.add(built.tasks, list);
         built.empty.addClassName("card");
         built.empty.add(new EmptyState(
                 "device", getTranslation("overview.empty.title"), getTranslation("overview.empty.text"), example()));

@@ -7,13 +7,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Browsers: sign-in by form, sessions, CSRF tokens and headers. Programs have a chain of their own, in {@code api}. */
@@ -36,19 +39,32 @@ class BrowserSecurity {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/concilia.css", "/concilia.js", "/icons/**", "/aura/**", "/favicon.ico")
                 .permitAll());
-        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login", "/login?bye"));
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.loginView("/login", "/login?bye").anyRequest(AuthorizedUrl::authenticated));
         http.formLogin(form -> form.failureHandler(failed()));
         http.headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(p -> p.policy("geolocation=(), microphone=(), payment=()")));
+                .permissionsPolicyHeader(p -> p.policy("geolocation=(), microphone=(), payment=()"))
+                .withObjectPostProcessor(eager()));
         return http.build();
+    }
+
+    /** Vaadin commits its pages past Spring's wrapper: headers written on commit would never get there. */
+    private static ObjectPostProcessor<HeaderWriterFilter> eager() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends HeaderWriterFilter> T postProcess(T filter) {
+                filter.setShouldWriteHeadersEagerly(true);
+                return filter;
+            }
+        };
     }
 
     /** Says why on the login page: a wrong pair, or how many minutes to wait. */
     private static AuthenticationFailureHandler failed() {
-        return (request, response, failure) -> response.sendRedirect(
-                request.getContextPath()
-                        + (failure instanceof ThrottledSignIn.Wait wait ? "/login?wait=" + wait.minutes() : "/login?error"));
+        return (request, response, failure) -> response.sendRedirect(request.getContextPath()
+                + (failure instanceof ThrottledSignIn.Wait wait ? "/login?wait=" + wait.minutes() : "/login?error"));
     }
 }

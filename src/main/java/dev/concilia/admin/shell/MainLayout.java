@@ -33,7 +33,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private final transient Session session;
     private final transient DeviceFeed feed;
     private final transient @Nullable Business business;
-    private final int locations;
+    private final Span locations = new Span();
     private final BadgeLabel badge = new BadgeLabel();
     private final RouterLink cause = new RouterLink();
     private final @Nullable RelativeTime seen;
@@ -43,7 +43,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         this.feed = feed;
         boolean inside = session.hasBackOffice();
         this.business = inside ? businesses.get(session.membership().business()) : null;
-        this.locations = business == null ? 0 : businesses.locations(business.id()).size();
+        locations.addClassNames("muted", "locations");
         this.seen = business == null ? null : new RelativeTime(business.timezone());
         setPrimarySection(Section.DRAWER);
         cause.add(badge);
@@ -105,9 +105,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         if (business != null) {
             Span name = new Span(business.name());
             name.addClassName("strong");
-            Span count = new Span(getTranslation("layout.locations", locations));
-            count.addClassNames("muted", "locations");
-            title.add(name, count);
+            title.add(name, locations);
         }
         return title;
     }
@@ -125,14 +123,15 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private void show(Fleet fleet) {
         Badge worst = fleet.worst().orElse(Badge.WAITING);
         badge.show(worst);
+        locations.setText(getTranslation("layout.locations", fleet.locations()));
+        locations.setVisible(fleet.locations() > 0);
         cause.setRoute(OverviewView.class);
         cause.setQueryParameters(QueryParameters.of(OverviewView.STATE, BadgeLabel.token(worst)));
         cause.getElement()
-                .setAttribute(
-                        "aria-label",
-                        getTranslation("layout.cause", getTranslation(BadgeLabel.key(worst))));
+                .setAttribute("aria-label", getTranslation("layout.cause", getTranslation(BadgeLabel.key(worst))));
         if (seen != null) {
-            seen.show(fleet.lastSeen().map(Device::state).map(s -> s.lastSeenAt()).orElse(null));
+            seen.show(
+                    fleet.lastSeen().map(Device::state).map(s -> s.lastSeenAt()).orElse(null));
             seen.setVisible(fleet.lastSeen().isPresent());
         }
     }

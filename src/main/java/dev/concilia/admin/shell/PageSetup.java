@@ -29,8 +29,7 @@ class PageSetup implements VaadinServiceInitListener {
     public void serviceInit(ServiceInitEvent event) {
         event.addIndexHtmlRequestListener(this::page);
         event.getSource()
-                .addSessionInitListener(
-                        init -> init.getSession().setLocale(Preferences.language(init.getRequest())));
+                .addSessionInitListener(init -> init.getSession().setLocale(Preferences.language(init.getRequest())));
         event.getSource().addUIInitListener(init -> connectionTexts(init.getUI()));
         event.getSource().setSystemMessagesProvider(info -> messages(info.getLocale()));
     }
@@ -55,10 +54,7 @@ class PageSetup implements VaadinServiceInitListener {
                 .attr("type", "image/svg+xml")
                 .attr("href", "icons/logo.svg");
         head.appendElement("script").attr("src", "concilia.js");
-        response.getDocument()
-                .body()
-                .appendElement("noscript")
-                .text(texts.getTranslation("system.noScript", language));
+        response.getDocument().body().appendElement("noscript").text(texts.getTranslation("system.noScript", language));
     }
 
     private SystemMessages messages(Locale locale) {

@@ -37,7 +37,8 @@ public final class Preferences {
     /** By the person's choice, else by what the browser asks for, else Spanish. */
     static Locale language(VaadinRequest request) {
         return cookie(request, LANGUAGE)
-                .filter(tag -> languages().stream().anyMatch(l -> l.getLanguage().equals(tag)))
+                .filter(tag ->
+                        languages().stream().anyMatch(l -> l.getLanguage().equals(tag)))
                 .map(Locale::of)
                 .orElseGet(() -> asked(request));
     }
@@ -54,8 +55,9 @@ public final class Preferences {
 
     static Scheme scheme(VaadinRequest request) {
         return cookie(request, SCHEME)
-                .flatMap(name ->
-                        Arrays.stream(Scheme.values()).filter(s -> s.name().equals(name)).findFirst())
+                .flatMap(name -> Arrays.stream(Scheme.values())
+                        .filter(s -> s.name().equals(name))
+                        .findFirst())
                 .orElse(Scheme.SYSTEM);
     }
 
@@ -71,7 +73,8 @@ public final class Preferences {
 
     private static Locale asked(VaadinRequest request) {
         return Collections.list(request.getLocales()).stream()
-                .filter(l -> languages().stream().anyMatch(ours -> ours.getLanguage().equals(l.getLanguage())))
+                .filter(l ->
+                        languages().stream().anyMatch(ours -> ours.getLanguage().equals(l.getLanguage())))
                 .findFirst()
                 .map(Languages::supported)
                 .orElse(Languages.SPANISH);

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PullParameters {
     private static final int USUAL_PAGE = 500;
+    private static final Set<String> NOTHING = Set.of(""); // no entity has that name; an empty set would ask for all
 
     private final Catalog catalog;
 
@@ -68,7 +69,7 @@ class PullParameters {
                 wanted.add(type.name());
             }
         }
-        return wanted;
+        return wanted.isEmpty() ? NOTHING : wanted;
     }
 
     static int number(HttpServletRequest request, String name, int otherwise, int least, int most) {

@@ -26,7 +26,8 @@ class FleetTest {
 
     @Test
     void the_worst_device_gives_the_answer() {
-        assertThat(fleet(device(Badge.SYNCED, 0), device(Badge.SYNCED, 0)).answer()).isEqualTo(Fleet.Answer.SYNCED);
+        assertThat(fleet(device(Badge.SYNCED, 0), device(Badge.SYNCED, 0)).answer())
+                .isEqualTo(Fleet.Answer.SYNCED);
         assertThat(fleet(device(Badge.SYNCED, 0), device(Badge.WAITING, null)).answer())
                 .isEqualTo(Fleet.Answer.WAITING);
         Fleet troubled = fleet(device(Badge.OFFLINE, 38), device(Badge.DIVERGED, 0), device(Badge.SYNCED, 0));
@@ -36,7 +37,8 @@ class FleetTest {
 
     @Test
     void a_zero_that_nobody_vouches_for_is_not_shown() {
-        assertThat(fleet(device(Badge.SYNCED, 0), device(Badge.WAITING, null)).unsent()).isEmpty();
+        assertThat(fleet(device(Badge.SYNCED, 0), device(Badge.WAITING, null)).unsent())
+                .isEmpty();
         assertThat(fleet(device(Badge.SYNCED, 0)).unsent()).hasValue(0);
         Fleet partly = fleet(device(Badge.OFFLINE, 38), device(Badge.WAITING, null));
         assertThat(partly.unsent()).hasValue(38);
@@ -55,7 +57,7 @@ class FleetTest {
     }
 
     private static Fleet fleet(Device... devices) {
-        return new Fleet(List.of(devices), NOW, Duration.ofDays(15));
+        return new Fleet(List.of(devices), 1, NOW, Duration.ofDays(15));
     }
 
     private static Device withKey(Instant end) {
