@@ -40,7 +40,7 @@ public class RequestBody {
     private static JsonNode parse(byte[] bytes) {
         try {
             return Json.mapper().readTree(bytes);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) { // the latter: an exponent beyond what a decimal can have
             throw new ProblemException(ProblemCode.MALFORMED_JSON);
         }
     }

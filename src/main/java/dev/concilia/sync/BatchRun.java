@@ -148,13 +148,18 @@ final class BatchRun {
                 madeAt(fit.operation()),
                 state.caller().side(),
                 current != null && state.isOwn(current));
-        return carryOut(fit, current, decider.decide(edit, current, state.history(fit.key())));
+        Decision decision = decider.decide(edit, current, state.history(fit.key()));
+        return carryOut(fit, current, RuleBook.judge(fit, current, decision, state));
     }
 
     private OperationResult carryOut(Fit fit, @Nullable RecordState current, Decision decision) {
         String id = fit.operation().operationId();
         return switch (decision) {
-            case Decision.Write write -> written(fit, state.write(fit, write.data(), write.deleted()), write.merged());
+            case Decision.Write write -> {
+                RecordState record = state.write(fit, write.data(), write.deleted());
+                RuleBook.follow(fit, state);
+                yield written(fit, record, write.merged());
+            }
             case Decision.Unchanged() -> {
                 long version = version(current);
                 state.accept(fit, Outcome.APPLIED, result(version));
@@ -162,7 +167,7 @@ final class BatchRun {
             }
             case Decision.Repeated() -> {
                 state.accept(fit, Outcome.DUPLICATE, result(version(current)));
-                yield new OperationResult.Duplicate(id, version(current), null);
+                yield new OperationResult.Duplicate(id, version(current), current);
             }
             case Decision.Superseded() -> {
                 state.accept(fit, Outcome.SUPERSEDED, result(version(current)));

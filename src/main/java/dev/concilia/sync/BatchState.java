@@ -114,7 +114,16 @@ final class BatchState {
 
     /** Makes the next version of a record. */
     RecordState write(Screening.Fit fit, ObjectNode data, boolean deleted) {
-        RecordState old = record(fit.key());
+        return write(fit, fit.key(), fit.operation().action(), data, deleted);
+    }
+
+    /** Makes the next version of another record that an operation changes along with its own. */
+    void derive(Screening.Fit fit, RecordKey key, ObjectNode data) {
+        write(fit, key, Action.UPDATE, data, false);
+    }
+
+    private RecordState write(Screening.Fit fit, RecordKey key, Action action, ObjectNode data, boolean deleted) {
+        RecordState old = record(key);
         long version = old == null ? 1 : old.version() + 1;
         boolean born = old == null || (old.deleted() && !deleted);
         ObjectNode before = JsonNodeFactory.instance.objectNode();
@@ -128,7 +137,7 @@ final class BatchState {
             added.forEach(field -> fieldVersions.put(field, version));
         }
         RecordState next = new RecordState(
-                fit.key(),
+                key,
                 data,
                 version,
                 fieldVersions,
@@ -140,9 +149,8 @@ final class BatchState {
                 caller.device(),
                 caller.user(),
                 ++seq);
-        replaced.add(Optional.ofNullable(dirty.put(fit.key(), next)));
-        changes.add(new Change(
-                next, fit.operation().action(), before, added, fit.operation().operationId()));
+        replaced.add(Optional.ofNullable(dirty.put(key, next)));
+        changes.add(new Change(next, action, before, added, fit.operation().operationId()));
         return next;
     }
 

@@ -328,6 +328,8 @@ class OverviewBrowserTest {
             assertThat(page.getByText("staff app")).isVisible();
             assertThat(page.getByText("Caja Norte")).hasCount(0);
             Browser.screenshot(page, "denied-1280-light");
+            page.getByRole(AriaRole.BUTTON, name("Sign out")).click();
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("You have signed out");
         }
     }
 

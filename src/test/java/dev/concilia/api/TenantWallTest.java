@@ -80,6 +80,13 @@ class TenantWallTest {
             new Route("POST", "/api/admin/conflicts/{id}/resolve", Access.WRITERS, 404, "{\"resolution\":\"CENTRAL_WINS\"}"),
             new Route("POST", "/api/admin/conflicts/{id}/undo", Access.WRITERS, 404),
             new Route("GET", "/api/admin/operations", Access.READERS, 200),
+            new Route("GET", "/api/admin/audit", Access.READERS, 200),
+            new Route("GET", "/api/sync/reconcile", Access.DEVICES, 200),
+            new Route("GET", "/api/sync/reconcile/history", Access.DEVICES, 200),
+            new Route("POST", "/api/sync/reconcile", Access.DEVICES, 200, "{\"clientSummary\":{}}"),
+            new Route(
+                    "POST", "/api/sync/reconcile/buckets", Access.DEVICES, 200, "{\"entity\":\"customers\",\"buckets\":{}}"),
+            new Route("POST", "/api/sync/records", Access.DEVICES, 200, "{\"entity\":\"customers\",\"ids\":[\"c1\"]}"),
             new Route("GET", "/api/**", Access.ANYBODY_KNOWN, 404));
 
     /** Not for programs: the browser's chain guards them. */

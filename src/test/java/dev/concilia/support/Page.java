@@ -15,7 +15,7 @@ public record Page(List<Change> changes, String cursor, boolean hasMore, String 
             String modifiedBy,
             String deviceId) {}
 
-    static Page of(JsonNode json) {
+    public static Page of(JsonNode json) {
         return new Page(
                 json.get("changes").valueStream().map(Page::change).toList(),
                 json.get("cursor").asString(),

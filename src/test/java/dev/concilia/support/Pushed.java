@@ -59,7 +59,7 @@ public record Pushed(List<Result> results, String epoch, String serverTimestamp)
         }
     }
 
-    static Pushed of(JsonNode json) {
+    public static Pushed of(JsonNode json) {
         return new Pushed(
                 json.get("results").valueStream().map(Result::new).toList(),
                 json.get("epoch").asString(),

@@ -144,7 +144,8 @@ class DeciderTest {
         EntityType type = type(Strategy.LAST_WRITE_WINS);
         Edit hoursAgo = new Edit(type, Action.UPDATE, json("{'f':'mine'}"), null, Given.NOON, Side.LOCAL, true);
 
-        assertThat(words(decider.decide(hoursAgo, past.record(), past.history()))).isEqualTo("write mine");
+        assertThat(words(decider.decide(hoursAgo, past.record(), past.history())))
+                .isEqualTo("write mine");
     }
 
     @ParameterizedTest
@@ -155,8 +156,7 @@ class DeciderTest {
         assertThat(words(decider.decide(
                         edit(type(strategy), Action.UPDATE, "{'f':'mine'}", 1L), past.record(), past.history())))
                 .isEqualTo("write mine");
-        assertThat(words(decider.decide(
-                        edit(type(strategy), Action.DELETE, "{}", 1L), past.record(), past.history())))
+        assertThat(words(decider.decide(edit(type(strategy), Action.DELETE, "{}", 1L), past.record(), past.history())))
                 .isEqualTo("tombstone");
     }
 
@@ -180,8 +180,8 @@ class DeciderTest {
         Past live = Past.of("{'f':'old'}").theirs("{'f':'hub'}");
         EntityType type = type(Strategy.FIELD_MERGE);
 
-        var deletion = (Decision.Disagree)
-                decider.decide(edit(type, Action.DELETE, "{}", 1L), live.record(), live.history());
+        var deletion =
+                (Decision.Disagree) decider.decide(edit(type, Action.DELETE, "{}", 1L), live.record(), live.history());
         Past gone = live.deleted();
         var revival = (Decision.Disagree)
                 decider.decide(edit(type, Action.UPDATE, "{'f':'mine'}", 2L), gone.record(), gone.history());
@@ -195,7 +195,8 @@ class DeciderTest {
     private static String words(Decision decision) {
         return switch (decision) {
             case Decision.Write w ->
-                (w.deleted() ? "tombstone" : "write " + w.data().path("f").asString("")) + (w.merged() ? " merged" : "");
+                (w.deleted() ? "tombstone" : "write " + w.data().path("f").asString(""))
+                        + (w.merged() ? " merged" : "");
             case Decision.Unchanged() -> "unchanged";
             case Decision.Repeated() -> "repeated";
             case Decision.Superseded() -> "superseded";

@@ -6,12 +6,13 @@ import static dev.concilia.sync.Given.merging;
 import static dev.concilia.sync.Given.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concilia.catalog.EntityKind;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldRule;
 import dev.concilia.catalog.Strategy;
 import dev.concilia.sync.Given.Past;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,8 +72,7 @@ class FieldMergeTest {
             UNION  | LOCAL  | ['a'] | ['b']    | 'c'   | ask
             UNION  | LOCAL  | 'a'   | ['b']    | ['c'] | ask
             """)
-    void bothSidesChangedTheField(
-            FieldRule rule, Side side, String old, String wanted, String there, String expected) {
+    void bothSidesChangedTheField(FieldRule rule, Side side, String old, String wanted, String there, String expected) {
         Past past = Past.of(field(old)).theirs(field(there));
 
         Decision decision = merge.differing(
@@ -90,7 +90,8 @@ class FieldMergeTest {
                 assertThat(d.theirs()).isEqualTo(json("{'f':" + there.replace("_", "null") + "}"));
             });
         } else {
-            assertThat(outcome(decision, past).toString()).isEqualTo(json(field(expected)).toString());
+            assertThat(outcome(decision, past).toString())
+                    .isEqualTo(json(field(expected)).toString());
         }
     }
 
@@ -111,8 +112,8 @@ class FieldMergeTest {
     void aFieldThatOneSideChangedIsThatSidesWhateverTheStrategy(Strategy strategy) {
         Past past = Past.of("{'f':1,'g':1}").theirs("{'f':1,'g':2}");
 
-        Decision decision = merge.differing(
-                edit(type(strategy), Action.UPDATE, "{'f':5}", 1L), past.record(), BaseValues.NONE, 1);
+        Decision decision =
+                merge.differing(edit(type(strategy), Action.UPDATE, "{'f':5}", 1L), past.record(), BaseValues.NONE, 1);
 
         assertThat(decision).isEqualTo(new Decision.Write(json("{'f':5,'g':2}"), false, true));
     }
@@ -128,24 +129,23 @@ class FieldMergeTest {
         for (BaseValues lost : new BaseValues[] {past.historySince(2), BaseValues.NONE}) {
             assertThat(merge.differing(edit, past.record(), lost, 1))
                     .isInstanceOfSatisfying(
-                            Decision.Disagree.class, d -> assertThat(d.base().isEmpty()).isTrue());
+                            Decision.Disagree.class,
+                            d -> assertThat(d.base().isEmpty()).isTrue());
         }
         assertThat(merge.differing(edit, past.record(), past.history(), 0)).isInstanceOf(Decision.Disagree.class);
     }
 
     @Test
     void aDecidedFieldWaitsForNobody() {
-        EntityType type = type(
-                Strategy.FIELD_MERGE,
-                dev.concilia.catalog.EntityKind.MASTER,
-                java.util.Map.of("f", FieldRule.MANUAL, "g", FieldRule.DELTA));
+        EntityType type =
+                type(Strategy.FIELD_MERGE, EntityKind.MASTER, Map.of("f", FieldRule.MANUAL, "g", FieldRule.DELTA));
         Past past = Past.of("{'f':'a','g':1}").theirs("{'f':'b','g':2}");
 
         var decision = (Decision.Disagree) merge.differing(
                 edit(type, Action.UPDATE, "{'f':'c','g':5,'h':true}", 1L), past.record(), past.history(), 1);
 
         assertThat(decision.fields()).containsExactly("f");
-        assertThat(decision.rest()).isEqualTo(json("{'f':'b','g':6,'h':true}"));
+        assertThat(String.valueOf(decision.rest())).isEqualTo("{\"f\":\"b\",\"g\":6,\"h\":true}");
     }
 
     /** The field was set at 14:00, another one at 15:00: the field's own time counts. */
@@ -169,10 +169,10 @@ class FieldMergeTest {
         // The device saw 100, made it 110 (5 of another came between: 115), then 120.
         Past past = Past.of("{'f':100}").theirs("{'f':105}").own("{'f':115}");
 
-        assertThat(ofMine(FieldRule.DELTA, past, "120")).isEqualTo(json("{'f':125}"));
-        assertThat(ofMine(FieldRule.DELTA, past, "110")).isEqualTo(json("{'f':115}"));
+        assertThat(ofMine(FieldRule.DELTA, past, "120")).hasToString("{\"f\":125}");
+        assertThat(ofMine(FieldRule.DELTA, past, "110")).hasToString("{\"f\":115}");
         assertThat(ofMine(FieldRule.DELTA, Past.of("{'f':100}").own("{'f':110}").theirs("{'f':115}"), "120"))
-                .isEqualTo(json("{'f':125}"));
+                .hasToString("{\"f\":125}");
     }
 
     @Test

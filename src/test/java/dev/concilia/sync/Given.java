@@ -66,12 +66,7 @@ final class Given {
     }
 
     static Edit edit(
-            EntityType type,
-            Action action,
-            String payload,
-            @Nullable Long base,
-            @Nullable Instant madeAt,
-            Side side) {
+            EntityType type, Action action, String payload, @Nullable Long base, @Nullable Instant madeAt, Side side) {
         return new Edit(type, action, json(payload), base, madeAt, side, false);
     }
 

@@ -53,14 +53,14 @@ final class DeviceGrid extends Grid<Device> {
                 .setFlexGrow(2));
         columns.add(addColumn(renderer(BADGE))
                 .setHeader(getTranslation("device.state"))
-                .setWidth("168px")
+                .setWidth("160px")
                 .setFlexGrow(0));
         columns.add(number("unsent", getTranslation("device.unsent")));
         columns.add(number("conflicts", getTranslation("device.conflicts")));
         columns.add(addColumn(renderer("<span class=\"muted\">" + SEEN + "</span>"))
                 .setHeader(getTranslation("device.seen"))
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("128px")
+                .setWidth("112px")
                 .setFlexGrow(0));
         setDataProvider(rows);
         compact(false);
@@ -99,7 +99,7 @@ final class DeviceGrid extends Grid<Device> {
         return addColumn(renderer("<span>${item." + property + "}</span>"))
                 .setHeader(header)
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("112px")
+                .setWidth("100px")
                 .setFlexGrow(0);
     }
 

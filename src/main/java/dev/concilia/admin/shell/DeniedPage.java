@@ -1,5 +1,6 @@
 package dev.concilia.admin.shell;
 
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.AccessDeniedException;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
@@ -20,12 +21,13 @@ public class DeniedPage extends MessagePage implements HasErrorParameter<AccessD
 
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDeniedException> parameter) {
-        boolean member = session.hasBackOffice();
-        say(
-                getTranslation("error.denied.title"),
-                getTranslation(member ? "error.denied.text" : "error.denied.staff"),
-                getTranslation(member ? "error.home" : "user.signOut"),
-                member ? "." : "logout");
+        String title = getTranslation("error.denied.title");
+        if (session.hasBackOffice()) {
+            say(title, getTranslation("error.denied.text"), getTranslation("error.home"), ".");
+        } else {
+            NativeButton signOut = new NativeButton(getTranslation("user.signOut"), click -> session.signOut());
+            say(title, getTranslation("error.denied.staff"), signOut);
+        }
         return 403;
     }
 
