@@ -77,7 +77,12 @@ class TenantWallTest {
             new Route("DELETE", "/api/admin/keys/{id}", Access.WRITERS, 404),
             new Route("GET", "/api/admin/conflicts", Access.READERS, 200),
             new Route("GET", "/api/admin/conflicts/{id}", Access.READERS, 404),
-            new Route("POST", "/api/admin/conflicts/{id}/resolve", Access.WRITERS, 404, "{\"resolution\":\"CENTRAL_WINS\"}"),
+            new Route(
+                    "POST",
+                    "/api/admin/conflicts/{id}/resolve",
+                    Access.WRITERS,
+                    404,
+                    "{\"resolution\":\"CENTRAL_WINS\"}"),
             new Route("POST", "/api/admin/conflicts/{id}/undo", Access.WRITERS, 404),
             new Route("GET", "/api/admin/operations", Access.READERS, 200),
             new Route("GET", "/api/admin/audit", Access.READERS, 200),
@@ -85,7 +90,11 @@ class TenantWallTest {
             new Route("GET", "/api/sync/reconcile/history", Access.DEVICES, 200),
             new Route("POST", "/api/sync/reconcile", Access.DEVICES, 200, "{\"clientSummary\":{}}"),
             new Route(
-                    "POST", "/api/sync/reconcile/buckets", Access.DEVICES, 200, "{\"entity\":\"customers\",\"buckets\":{}}"),
+                    "POST",
+                    "/api/sync/reconcile/buckets",
+                    Access.DEVICES,
+                    200,
+                    "{\"entity\":\"customers\",\"buckets\":{}}"),
             new Route("POST", "/api/sync/records", Access.DEVICES, 200, "{\"entity\":\"customers\",\"ids\":[\"c1\"]}"),
             new Route("GET", "/api/**", Access.ANYBODY_KNOWN, 404));
 
@@ -128,13 +137,16 @@ class TenantWallTest {
             Person person = people.create(role + "-" + UUID.randomUUID() + "@example.com", "", null, false);
             BusinessId business = BusinessId.of(mine.id());
             people.join(business, person.id(), role);
-            known.put(role.name().toLowerCase(java.util.Locale.ROOT), tokens.issue(business, person.id(), "test", null));
+            known.put(
+                    role.name().toLowerCase(java.util.Locale.ROOT), tokens.issue(business, person.id(), "test", null));
         }
         known.put("operator", HubTest.ADMIN_TOKEN);
         Answer revoked = mine.newKey("revoked");
         hub.delete("/api/admin/keys/" + revoked.at("id")).bearer(mine.token()).send();
         Answer expired = clock.shifted(Duration.ofDays(-91), () -> mine.newKey("expired"));
-        refused.put("wrong key", till.apiKey().substring(0, 20) + "x" + till.apiKey().substring(21));
+        refused.put(
+                "wrong key",
+                till.apiKey().substring(0, 20) + "x" + till.apiKey().substring(21));
         refused.put("unknown key", "nobody-knows-this-key-0000000000");
         refused.put("unknown token", "ct_0000000000_00000000000000000000000000000000000000");
         refused.put("revoked key", revoked.at("apiKey"));
@@ -208,14 +220,16 @@ class TenantWallTest {
         for (Route route : present()) {
             callers.forEach((caller, credential) -> {
                 Answer answer = call(route, credential);
-                int expected = route.access().callers.contains(caller) ? route.status() : caller.equals("no key") ? 401 : 403;
+                int expected =
+                        route.access().callers.contains(caller) ? route.status() : caller.equals("no key") ? 401 : 403;
                 String code = switch (expected) {
                     case 401 -> "API_KEY_MISSING";
                     case 403 -> "FORBIDDEN";
                     case 404 -> "NOT_FOUND";
                     default -> "";
                 };
-                if (answer.status() != expected || !code.isEmpty() && !answer.code().equals(code)) {
+                if (answer.status() != expected
+                        || !code.isEmpty() && !answer.code().equals(code)) {
                     wrong.add(route.name() + " by " + caller + ": " + answer + ", not " + expected);
                 }
             });
@@ -266,7 +280,9 @@ class TenantWallTest {
                 .json(Map.of(
                         "businessId", theirs.id(),
                         "deviceId", theirTill.id(),
-                        "operations", List.of(Op.insert("customers", "c7", "name", "Mine").json())))
+                        "operations",
+                                List.of(Op.insert("customers", "c7", "name", "Mine")
+                                        .json())))
                 .send();
 
         assertThat(till.pull("").changes()).singleElement().satisfies(change -> {
@@ -279,25 +295,36 @@ class TenantWallTest {
     @Test
     void sameRecordAndOperationIdsInTwoBusinessesLiveIndependently() {
         Op op = Op.insert("customers", "c1", "name", "Mine");
-        String id = theirTill.push(Op.insert("brands", "b1", "name", "Theirs").id("same-operation")).outcome();
+        String id = theirTill
+                .push(Op.insert("brands", "b1", "name", "Theirs").id("same-operation"))
+                .outcome();
 
         assertThat(id).isEqualTo("applied");
         assertThat(till.push(op.id("same-operation")).outcome()).isEqualTo("applied");
         assertThat(till.push(Op.delete("customers", "c1")).version()).isEqualTo(2);
-        assertThat(theirTill.pull("entities=customers").changes().getFirst().deleted()).isFalse();
+        assertThat(theirTill.pull("entities=customers").changes().getFirst().deleted())
+                .isFalse();
         assertThat(till.push(Op.update("brands", "b1", "name", "x")).error()).isEqualTo("NOT_FOUND");
     }
 
     @Test
     void anotherBusinesssKeysStayValidWhenTheirIdsAreUsedElsewhere() {
-        assertThat(hub.delete("/api/admin/keys/" + theirKey.at("id")).bearer(mine.token()).send().status())
+        assertThat(hub.delete("/api/admin/keys/" + theirKey.at("id"))
+                        .bearer(mine.token())
+                        .send()
+                        .status())
                 .isEqualTo(404);
-        assertThat(hub.get("/api/sync/changes").key(theirKey.at("apiKey")).send().status()).isEqualTo(200);
+        assertThat(hub.get("/api/sync/changes")
+                        .key(theirKey.at("apiKey"))
+                        .send()
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void anOwnersTokenHasNoPlaceInAnotherBusiness() {
-        String devices = hub.get("/api/admin/devices").bearer(mine.token()).send().text();
+        String devices =
+                hub.get("/api/admin/devices").bearer(mine.token()).send().text();
 
         assertThat(devices).contains("till").doesNotContain(SECRET);
     }
@@ -333,7 +360,8 @@ class TenantWallTest {
         for (String path : List.of("/api/health", "/api/admin/devices", "/api/nothing")) {
             Answer answer = hub.get(path).send();
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'", "default-src 'none'");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .contains("frame-ancestors 'none'", "default-src 'none'");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         }
     }

@@ -41,7 +41,9 @@ class FirstRunTest {
 
     @AfterEach
     void forgetOwners() {
-        tables.owner().sql("DELETE FROM app_user WHERE password_hash IS NOT NULL").update();
+        tables.owner()
+                .sql("DELETE FROM app_user WHERE password_hash IS NOT NULL")
+                .update();
     }
 
     private static FirstRun.Answers answers(String email, String password) {
@@ -61,7 +63,9 @@ class FirstRunTest {
         Person owner = firstRun.complete(code, answers(email, "tres conchas dulces"));
 
         assertThat(owner.operator()).isTrue();
-        assertThat(people.membershipsOf(owner.id())).extracting(Membership::role).containsExactly(Role.OWNER);
+        assertThat(people.membershipsOf(owner.id()))
+                .extracting(Membership::role)
+                .containsExactly(Role.OWNER);
         String hash = accounts.loadUserByUsername(email).getPassword();
         assertThat(hash).startsWith("{bcrypt}").doesNotContain("conchas");
         assertThat(passwords.matches("tres conchas dulces", hash)).isTrue();
@@ -102,8 +106,7 @@ class FirstRunTest {
         for (FirstRun.Answers bad : List.of(answers(email(), "short"), answers("no address", "tres conchas dulces"))) {
             assertThatThrownBy(() -> firstRun.complete(code, bad))
                     .isInstanceOfSatisfying(
-                            ProblemException.class,
-                            e -> assertThat(e.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
+                            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.VALIDATION_FAILED));
         }
         assertThat(people.isEmpty()).isTrue();
         assertThat(firstRun.accepts(code)).isTrue();
@@ -123,7 +126,9 @@ class FirstRunTest {
                     call.get();
                     owners++;
                 } catch (java.util.concurrent.ExecutionException e) {
-                    assertThat(e.getCause()).isInstanceOf(ProblemException.class).hasMessage("FORBIDDEN");
+                    assertThat(e.getCause())
+                            .isInstanceOf(ProblemException.class)
+                            .hasMessage("FORBIDDEN");
                 }
             }
         }
@@ -138,14 +143,23 @@ class FirstRunTest {
 
     @Test
     void theEnvironmentsOwnerIsMadeOnce() {
-        assertThat(firstRun.completeUnattended(answers(email(), "tres conchas dulces"))).isPresent();
-        assertThat(firstRun.completeUnattended(answers(email(), "tres conchas dulces"))).isEmpty();
+        assertThat(firstRun.completeUnattended(answers(email(), "tres conchas dulces")))
+                .isPresent();
+        assertThat(firstRun.completeUnattended(answers(email(), "tres conchas dulces")))
+                .isEmpty();
     }
 
     @Test
     void secretsDoNotShowInTexts() {
         assertThat(answers(email(), "tres conchas dulces").toString()).doesNotContain("conchas");
-        assertThat(new Bootstrap.Settings("a@b.c", "tres conchas dulces", "token-token", "n", ZoneId.of("UTC"), Locale.ROOT, "MXN")
+        assertThat(new Bootstrap.Settings(
+                                "a@b.c",
+                                "tres conchas dulces",
+                                "token-token",
+                                "n",
+                                ZoneId.of("UTC"),
+                                Locale.ROOT,
+                                "MXN")
                         .toString())
                 .doesNotContain("conchas", "token-token");
     }

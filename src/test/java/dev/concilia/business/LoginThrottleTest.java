@@ -60,8 +60,10 @@ class LoginThrottleTest {
     void theBlockEndsByItselfAfterAQuarterOfAnHour() {
         fail(5, ana, home);
 
-        assertThat(clock.shifted(Duration.ofMinutes(14), () -> throttle.wait(ana, home))).isPresent();
-        assertThat(clock.shifted(Duration.ofMinutes(16), () -> throttle.wait(ana, home))).isEmpty();
+        assertThat(clock.shifted(Duration.ofMinutes(14), () -> throttle.wait(ana, home)))
+                .isPresent();
+        assertThat(clock.shifted(Duration.ofMinutes(16), () -> throttle.wait(ana, home)))
+                .isEmpty();
     }
 
     @Test
@@ -69,7 +71,8 @@ class LoginThrottleTest {
         fail(5, ana, home);
 
         assertThat(throttle.wait(ana, home).orElseThrow()).isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
-        assertThat(clock.shifted(Duration.ofMinutes(10), () -> throttle.wait(ana, home)).orElseThrow())
+        assertThat(clock.shifted(Duration.ofMinutes(10), () -> throttle.wait(ana, home))
+                        .orElseThrow())
                 .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
     }
 
@@ -94,7 +97,8 @@ class LoginThrottleTest {
         fail(1, ana, home);
 
         assertThat(tables.owner()
-                        .sql("SELECT count(*) FROM login_failure f WHERE f::text LIKE :mail OR encode(account, 'escape') LIKE :mail")
+                        .sql(
+                                "SELECT count(*) FROM login_failure f WHERE f::text LIKE :mail OR encode(account, 'escape') LIKE :mail")
                         .param("mail", "%" + ana.substring(0, 20) + "%")
                         .query(Long.class)
                         .single())

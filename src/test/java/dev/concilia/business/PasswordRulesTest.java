@@ -24,7 +24,8 @@ class PasswordRulesTest {
 
     @Test
     void whatTheHashWouldCutOffIsTooLong() {
-        assertThat(PasswordRules.defectOf("abcdefghij".repeat(7) + "xyz", EMAIL)).contains(Defect.TOO_LONG);
+        assertThat(PasswordRules.defectOf("abcdefghij".repeat(7) + "xyz", EMAIL))
+                .contains(Defect.TOO_LONG);
         assertThat(PasswordRules.defectOf("ñandú".repeat(11), EMAIL)).contains(Defect.TOO_LONG);
         assertThat(PasswordRules.defectOf("abcdefghij".repeat(7) + "xy", EMAIL)).isEmpty();
     }

@@ -27,8 +27,16 @@ class DatabaseAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mysql://db/shop", "shop", "postgresql:", "postgresql://", "postgresql:///shop", "http://db/shop",
-                "postgresql://a b/shop", "postgresql://ana:%zz@db/shop", "jdbc:mysql://db/shop", "postgresql://ana:secret@/x"
+                "mysql://db/shop",
+                "shop",
+                "postgresql:",
+                "postgresql://",
+                "postgresql:///shop",
+                "http://db/shop",
+                "postgresql://a b/shop",
+                "postgresql://ana:%zz@db/shop",
+                "jdbc:mysql://db/shop",
+                "postgresql://ana:secret@/x"
             })
     void whatIsNoAddressIsRefusedWithASentenceThatShowsNoPassword(String text) {
         assertThatThrownBy(() -> DatabaseAddress.parse(text))

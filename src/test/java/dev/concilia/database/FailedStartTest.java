@@ -43,9 +43,8 @@ class FailedStartTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.concilia.ConciliaApplication"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> all = new HashMap<>(Map.of(
                 "PORT", "0",
                 "CONCILIA_DATA_DIR", dir.resolve("data").toString(),
@@ -54,7 +53,9 @@ class FailedStartTest {
         builder.environment().putAll(all);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                    .as("ends by itself")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

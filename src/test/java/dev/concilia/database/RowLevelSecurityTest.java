@@ -93,7 +93,8 @@ class RowLevelSecurityTest {
         JdbcClient pool = JdbcClient.create(tables.pool());
 
         assertThat(pool.sql("SELECT current_user").query(String.class).single()).isEqualTo("concilia_app");
-        assertThat(pool.sql("SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user")
+        assertThat(pool.sql(
+                                "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user")
                         .query(Boolean.class)
                         .single())
                 .isFalse();
@@ -101,7 +102,8 @@ class RowLevelSecurityTest {
                         SELECT c.relname::text FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
                         WHERE r.rolname = 'concilia_app'
                         """)).isEmpty();
-        assertThatThrownBy(() -> pool.sql("ALTER TABLE record DISABLE ROW LEVEL SECURITY").update())
+        assertThatThrownBy(() -> pool.sql("ALTER TABLE record DISABLE ROW LEVEL SECURITY")
+                        .update())
                 .rootCause()
                 .hasMessageContaining("must be owner");
     }

@@ -67,7 +67,9 @@ class DeviceKeysTest {
         String key = till.apiKey();
         for (int i = 0; i < key.length(); i += 3) {
             char other = key.charAt(i) == 'a' ? 'b' : 'a';
-            assertThat(statusWith(key.substring(0, i) + other + key.substring(i + 1))).as("at %s", i).isEqualTo(401);
+            assertThat(statusWith(key.substring(0, i) + other + key.substring(i + 1)))
+                    .as("at %s", i)
+                    .isEqualTo(401);
         }
         assertThat(statusWith(key + "a")).isEqualTo(401);
         assertThat(statusWith(key.substring(0, key.length() - 1))).isEqualTo(401);
@@ -75,9 +77,20 @@ class DeviceKeysTest {
 
     @Test
     void aKeyIsTakenInEitherHeaderAndAnyCaseOfItsName() {
-        assertThat(hub.get("/api/sync/changes").header("x-api-key", till.apiKey()).send().status()).isEqualTo(200);
-        assertThat(hub.get("/api/sync/changes").header("X-Api-Key", " " + till.apiKey()).send().status()).isEqualTo(200);
-        assertThat(hub.get("/api/sync/changes").header("Authorization", "bearer " + till.apiKey()).send().status())
+        assertThat(hub.get("/api/sync/changes")
+                        .header("x-api-key", till.apiKey())
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(hub.get("/api/sync/changes")
+                        .header("X-Api-Key", " " + till.apiKey())
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(hub.get("/api/sync/changes")
+                        .header("Authorization", "bearer " + till.apiKey())
+                        .send()
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -100,7 +113,10 @@ class DeviceKeysTest {
         assertThat(statusWith(key.at("apiKey"))).isEqualTo(200);
 
         for (int i = 0; i < 2; i++) {
-            assertThat(hub.delete("/api/admin/keys/" + key.at("id")).bearer(business.token()).send().status())
+            assertThat(hub.delete("/api/admin/keys/" + key.at("id"))
+                            .bearer(business.token())
+                            .send()
+                            .status())
                     .isEqualTo(204);
             assertThat(statusWith(key.at("apiKey"))).isEqualTo(401);
         }
@@ -111,7 +127,8 @@ class DeviceKeysTest {
         Answer key = business.newKey("shared");
         Instant expires = Instant.parse(key.at("expiresAt"));
 
-        assertThat(Duration.between(Instant.now(), expires)).isBetween(Duration.ofDays(90).minusMinutes(1), Duration.ofDays(90));
+        assertThat(Duration.between(Instant.now(), expires))
+                .isBetween(Duration.ofDays(90).minusMinutes(1), Duration.ofDays(90));
         assertThat(clock.shifted(Duration.ofDays(90).minusMinutes(1), () -> statusWith(key.at("apiKey"))))
                 .isEqualTo(200);
         Answer late = clock.shifted(
@@ -124,8 +141,15 @@ class DeviceKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "00000000-0000-0000-0000-000000000000", "%20", "1"})
     void anIdThatIsNotThereIsNotFound(String id) {
-        assertThat(hub.delete("/api/admin/keys/" + id).bearer(business.token()).send().status()).isEqualTo(404);
-        assertThat(hub.post("/api/admin/devices/" + id + "/keys").bearer(business.token()).send().status())
+        assertThat(hub.delete("/api/admin/keys/" + id)
+                        .bearer(business.token())
+                        .send()
+                        .status())
+                .isEqualTo(404);
+        assertThat(hub.post("/api/admin/devices/" + id + "/keys")
+                        .bearer(business.token())
+                        .send()
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -140,7 +164,8 @@ class DeviceKeysTest {
 
     private boolean lastUsed() {
         return tables.owner()
-                .sql("SELECT bool_or(last_used_at > now() - interval '1 minute') IS TRUE FROM device_key WHERE device_id = ?::uuid")
+                .sql(
+                        "SELECT bool_or(last_used_at > now() - interval '1 minute') IS TRUE FROM device_key WHERE device_id = ?::uuid")
                 .param(till.id())
                 .query(Boolean.class)
                 .single();
@@ -151,14 +176,23 @@ class DeviceKeysTest {
         hub.post("/api/sync/batch")
                 .key(till.apiKey())
                 .json(Map.of(
-                        "operations", List.of(),
-                        "pending", 12,
-                        "failed", 0,
-                        "deviceTime", Instant.now().plusSeconds(3_600).toString()))
+                        "operations",
+                        List.of(),
+                        "pending",
+                        12,
+                        "failed",
+                        0,
+                        "deviceTime",
+                        Instant.now().plusSeconds(3_600).toString()))
                 .send();
         presence.flush();
 
-        var shown = hub.get("/api/admin/devices").bearer(business.token()).send().json().get("devices").get(0);
+        var shown = hub.get("/api/admin/devices")
+                .bearer(business.token())
+                .send()
+                .json()
+                .get("devices")
+                .get(0);
         assertThat(shown.get("pending").asInt()).isEqualTo(12);
         assertThat(shown.get("clockSkewMs").asLong()).isBetween(3_590_000L, 3_610_000L);
         assertThat(shown.get("badge").asString()).isEqualTo("SYNCING");
@@ -167,8 +201,12 @@ class DeviceKeysTest {
     @Test
     void secretsAreStoredOnlyAsTheirHash() {
         List<String> secrets = List.of(
-                till.apiKey(), business.newKey("shared").at("apiKey"), rotate().at("apiKey"), business.token(),
-                HubTest.ADMIN_TOKEN, HubTest.SYNC_API_KEY);
+                till.apiKey(),
+                business.newKey("shared").at("apiKey"),
+                rotate().at("apiKey"),
+                business.token(),
+                HubTest.ADMIN_TOKEN,
+                HubTest.SYNC_API_KEY);
         till.push(Op.insert("customers", "c1", "name", "Ana"));
         presence.flush();
         List<String> all = tables.texts("SELECT table_name::text FROM information_schema.tables"
@@ -176,9 +214,12 @@ class DeviceKeysTest {
         for (String table : all) {
             for (String secret : secrets) {
                 assertThat(tables.owner()
-                                .sql("SELECT count(*) FROM " + table + " t WHERE t::text LIKE :plain OR t::text LIKE :hex")
+                                .sql("SELECT count(*) FROM " + table
+                                        + " t WHERE t::text LIKE :plain OR t::text LIKE :hex")
                                 .param("plain", "%" + secret + "%")
-                                .param("hex", "%" + HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)) + "%")
+                                .param(
+                                        "hex",
+                                        "%" + HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)) + "%")
                                 .query(Long.class)
                                 .single())
                         .as(table)
@@ -205,8 +246,12 @@ class DeviceKeysTest {
                 calls.add(threads.submit(() -> hub.post("/api/sync/batch")
                         .key(key)
                         .json(Map.of(
-                                "machineId", name,
-                                "operations", List.of(Op.insert("brands", operation, "name", "Brand").id(operation).json())))
+                                "machineId",
+                                name,
+                                "operations",
+                                List.of(Op.insert("brands", operation, "name", "Brand")
+                                        .id(operation)
+                                        .json())))
                         .send()));
             }
             for (Future<Answer> call : calls) {
@@ -216,8 +261,16 @@ class DeviceKeysTest {
 
         assertThat(answers).allMatch(answer -> answer.status() == 200);
         assertThat(tables.count("device", business.id())).isEqualTo(2);
-        assertThat(new ArrayList<>(till.pull("").changes())).hasSize(20).extracting("deviceId").doesNotContain("", till.id());
-        assertThat(hub.get("/api/sync/changes?excludeOwn=true&terminalId=" + name).key(key).send().json().get("changes").size())
+        assertThat(new ArrayList<>(till.pull("").changes()))
+                .hasSize(20)
+                .extracting("deviceId")
+                .doesNotContain("", till.id());
+        assertThat(hub.get("/api/sync/changes?excludeOwn=true&terminalId=" + name)
+                        .key(key)
+                        .send()
+                        .json()
+                        .get("changes")
+                        .size())
                 .isZero();
     }
 
@@ -239,8 +292,10 @@ class DeviceKeysTest {
         hub.post("/api/sync/batch")
                 .key(till.apiKey())
                 .json(Map.of(
-                        "machineId", "somebody-else",
-                        "operations", List.of(Op.insert("brands", "b1", "name", "Brand").json())))
+                        "machineId",
+                        "somebody-else",
+                        "operations",
+                        List.of(Op.insert("brands", "b1", "name", "Brand").json())))
                 .send();
 
         assertThat(till.pull("").changes().getFirst().deviceId()).isEqualTo(till.id());
@@ -250,7 +305,8 @@ class DeviceKeysTest {
     @Test
     void theEnvironmentsKeyOpensTheFirstBusinessAndDoesNotExpire() {
         assertThat(statusWith(HubTest.SYNC_API_KEY)).isEqualTo(200);
-        assertThat(clock.shifted(Duration.ofDays(3_650), () -> statusWith(HubTest.SYNC_API_KEY))).isEqualTo(200);
+        assertThat(clock.shifted(Duration.ofDays(3_650), () -> statusWith(HubTest.SYNC_API_KEY)))
+                .isEqualTo(200);
         assertThat(tables.owner()
                         .sql("""
                             SELECT business_id = (SELECT id FROM business ORDER BY created_at, id LIMIT 1) FROM device_key

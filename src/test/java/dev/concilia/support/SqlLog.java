@@ -73,8 +73,9 @@ public final class SqlLog {
 
     private static <T> T proxy(Class<T> type, Handler handler) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> handler.handle(
-                        method, arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> handler.handle(method, arguments)));
     }
 
     private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

@@ -18,6 +18,9 @@ public record TestBusiness(Hub hub, String id, String token) {
 
     /** A business key: its id and its text. */
     public Answer newKey(String name) {
-        return hub.post("/api/admin/keys").bearer(token).json(Map.of("name", name)).send();
+        return hub.post("/api/admin/keys")
+                .bearer(token)
+                .json(Map.of("name", name))
+                .send();
     }
 }

@@ -83,11 +83,24 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "}", "{\"operations\":", "{\"operations\":[}", "{operations:[]}", "{'operations':[]}",
-                "{\"operations\":[]} trailing", "{\"operations\":[]}{}", "<html>", "null,", "\u0000", "NaN",
+                "",
+                " ",
+                "{",
+                "}",
+                "{\"operations\":",
+                "{\"operations\":[}",
+                "{operations:[]}",
+                "{'operations':[]}",
+                "{\"operations\":[]} trailing",
+                "{\"operations\":[]}{}",
+                "<html>",
+                "null,",
+                "\u0000",
+                "NaN",
                 "{\"operations\":[],\"operations\":[]}",
                 "{\"operations\":[{\"operationId\":\"a\",\"operationId\":\"b\"}]}",
-                "{\"operations\":[{\"payload\":{\"x\":01}}]}", "{\"operations\":[],\"pending\":1e}",
+                "{\"operations\":[{\"payload\":{\"x\":01}}]}",
+                "{\"operations\":[],\"pending\":1e}",
                 "{\"operations\":[{\"entityId\":\"\\ud83d\\u00zz\"}]}"
             })
     void whatIsNotJsonIsMalformed(String body) {
@@ -107,7 +120,14 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"operations\":{}}", "{\"operations\":1}", "{\"operations\":null}", "{\"operations\":\"[]\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"operations\":{}}",
+                "{\"operations\":1}",
+                "{\"operations\":null}",
+                "{\"operations\":\"[]\"}"
+            })
     void operationsThatAreNoListDoNotFit(String body) {
         Answer answer = push().text(body).send();
 
@@ -192,7 +212,11 @@ class BadInputTest {
 
     @Test
     void aNumberOfAThousandDigitsIsMalformed() {
-        isProblem(push().text("{\"operations\":[],\"pending\":" + "9".repeat(1_000) + "}").send(), 400, "MALFORMED_JSON");
+        isProblem(
+                push().text("{\"operations\":[],\"pending\":" + "9".repeat(1_000) + "}")
+                        .send(),
+                400,
+                "MALFORMED_JSON");
     }
 
     @ParameterizedTest
@@ -200,7 +224,8 @@ class BadInputTest {
     void nestingBeyondTheLimitIsMalformed(int levels) {
         isProblem(push().text("[".repeat(levels) + "]".repeat(levels)).send(), 400, "MALFORMED_JSON");
         isProblem(
-                push().text("{\"operations\":[{\"payload\":" + "{\"a\":".repeat(levels) + "1" + "}".repeat(levels) + "}]}")
+                push().text("{\"operations\":[{\"payload\":" + "{\"a\":".repeat(levels) + "1" + "}".repeat(levels)
+                                + "}]}")
                         .send(),
                 400,
                 "MALFORMED_JSON");
@@ -242,7 +267,8 @@ class BadInputTest {
         byte[] body = ("{\"operations\":[]" + ROOM.repeat(6) + "}").getBytes(StandardCharsets.UTF_8);
 
         isProblem(
-                push().body(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))).send(),
+                push().body(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .send(),
                 413,
                 "BODY_TOO_LARGE");
     }
@@ -265,13 +291,16 @@ class BadInputTest {
 
     @Test
     void damagedGzipIsMalformed() {
-        byte[] whole = gzip(out -> out.write(
-                ("{\"operations\":[" + "1,".repeat(5_000) + "1]}").getBytes(StandardCharsets.UTF_8)));
+        byte[] whole = gzip(
+                out -> out.write(("{\"operations\":[" + "1,".repeat(5_000) + "1]}").getBytes(StandardCharsets.UTF_8)));
         byte[] broken = whole.clone();
         broken[whole.length - 6] ^= 0x55; // its checksum
 
         for (byte[] body : List.of(
-                Arrays.copyOf(whole, whole.length / 2), Arrays.copyOf(whole, 5), new byte[0], broken,
+                Arrays.copyOf(whole, whole.length / 2),
+                Arrays.copyOf(whole, 5),
+                new byte[0],
+                broken,
                 "{\"operations\":[]}".getBytes(StandardCharsets.UTF_8))) {
             isProblem(push().body(body).header("Content-Encoding", "gzip").send(), 400, "MALFORMED_JSON");
         }
@@ -280,22 +309,34 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "text/html", "application/x-www-form-urlencoded", "application/xml", "x", ""})
     void anotherTypeOfBodyIsUnsupported(String type) {
-        isProblem(push().text("{\"operations\":[]}").header("Content-Type", type).send(), 415, "UNSUPPORTED_MEDIA_TYPE");
+        isProblem(
+                push().text("{\"operations\":[]}").header("Content-Type", type).send(), 415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip"})
     void anotherCodingOfBodyIsUnsupported(String coding) {
         isProblem(
-                push().text("{\"operations\":[]}").header("Content-Encoding", coding).send(),
+                push().text("{\"operations\":[]}")
+                        .header("Content-Encoding", coding)
+                        .send(),
                 415,
                 "UNSUPPORTED_MEDIA_TYPE");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "APPLICATION/JSON; charset=UTF-8", "application/json;charset=\"utf-8\"", "application/vnd.x+json"})
+    @ValueSource(
+            strings = {
+                "application/json",
+                "APPLICATION/JSON; charset=UTF-8",
+                "application/json;charset=\"utf-8\"",
+                "application/vnd.x+json"
+            })
     void everySpellingOfJsonIsTaken(String type) {
-        assertThat(push().text("{\"operations\":[]}").header("Content-Type", type).send().status())
+        assertThat(push().text("{\"operations\":[]}")
+                        .header("Content-Type", type)
+                        .send()
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -307,7 +348,8 @@ class BadInputTest {
         for (int i = 0; i < 100; i++) {
             ops.add(Op.update("customers", "none", "phone", "1"));
         }
-        String json = "{\"operations\":" + ops.stream().map(op -> op.json().toString()).toList() + "}";
+        String json = "{\"operations\":"
+                + ops.stream().map(op -> op.json().toString()).toList() + "}";
 
         Answer answer = push().body(gzip(out -> out.write(json.getBytes(StandardCharsets.UTF_8))))
                 .header("Content-Encoding", "gzip")
@@ -322,14 +364,28 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api", "/api/", "/api/nothing", "/api/sync", "/api/sync/nothing", "/api/%2e%2e/x", "/api/sync/batch;a=b", "/api//sync/batch", "/api/sync/%00", "/api/admin/nothing"})
+    @ValueSource(
+            strings = {
+                "/api",
+                "/api/",
+                "/api/nothing",
+                "/api/sync",
+                "/api/sync/nothing",
+                "/api/%2e%2e/x",
+                "/api/sync/batch;a=b",
+                "/api//sync/batch",
+                "/api/sync/%00",
+                "/api/admin/nothing"
+            })
     void anAddressThatIsNotThereIsAProblemNotAPage(String path) {
         Answer answer = hub.get(path).bearer(business.token()).send();
 
         assertThat(answer.status()).as(answer.toString()).isIn(400, 403, 404, 405);
         assertThat(answer.text()).doesNotContainIgnoringCase("<html").doesNotContain("\tat ");
-        assertThat(answer.header("Content-Type")).satisfiesAnyOf(
-                type -> assertThat(type).startsWith("application/problem+json"), type -> assertThat(path).isEqualTo("/api"));
+        assertThat(answer.header("Content-Type"))
+                .satisfiesAnyOf(
+                        type -> assertThat(type).startsWith("application/problem+json"),
+                        type -> assertThat(path).isEqualTo("/api"));
     }
 
     @ParameterizedTest

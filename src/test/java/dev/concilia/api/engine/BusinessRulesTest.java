@@ -43,11 +43,7 @@ class BusinessRulesTest {
     }
 
     private JsonNode stock() {
-        return till.pull("entities=inventory_items")
-                .changes()
-                .getFirst()
-                .data()
-                .get("quantity");
+        return till.pull("entities=inventory_items").changes().getFirst().data().get("quantity");
     }
 
     @Test
@@ -91,7 +87,8 @@ class BusinessRulesTest {
     void aClosedSessionTakesNoOtherChange() {
         till.push(session(), close("520.00"));
 
-        assertThat(till.push(update("cash_sessions", "s1", "openingAmount", "1.00")).error())
+        assertThat(till.push(update("cash_sessions", "s1", "openingAmount", "1.00"))
+                        .error())
                 .isEqualTo("CASH_SESSION_CLOSED");
     }
 

@@ -62,9 +62,11 @@ class ConcurrencyTest {
             int all = CLIENTS * BATCHES * OPERATIONS;
             assertThat(acknowledged).isEqualTo(all);
             assertThat(tables.seqsOf(business.id()))
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, all).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, all).boxed().toList());
             assertThat(changes).hasSize(all);
-            assertThat(new HashSet<>(changes.stream().map(Page.Change::id).toList())).hasSize(all);
+            assertThat(new HashSet<>(changes.stream().map(Page.Change::id).toList()))
+                    .hasSize(all);
             assertThat(changes).extracting(Page.Change::updatedAt).isSortedAccordingTo(timeOrder());
         }
     }
@@ -120,7 +122,9 @@ class ConcurrencyTest {
                 List<String> outcomes = outcomes(answer);
                 assertThat(outcomes).containsOnly(outcomes.getFirst());
                 applied += outcomes.getFirst().equals("applied") ? 1 : 0;
-                versions.add(answer.json().get("results").valueStream()
+                versions.add(answer.json()
+                        .get("results")
+                        .valueStream()
                         .map(result -> result.get("version").asLong())
                         .toList());
             }
@@ -148,7 +152,12 @@ class ConcurrencyTest {
         });
 
         assertThat(results).allMatch(Pushed.Result::success);
-        assertThat(till.pull("").changes().getFirst().data().get("loyaltyPoints").asInt())
+        assertThat(till.pull("")
+                        .changes()
+                        .getFirst()
+                        .data()
+                        .get("loyaltyPoints")
+                        .asInt())
                 .isEqualTo(120);
     }
 
@@ -159,7 +168,9 @@ class ConcurrencyTest {
     }
 
     private static List<String> outcomes(Answer answer) {
-        return answer.json().get("results").valueStream()
+        return answer.json()
+                .get("results")
+                .valueStream()
                 .map(result -> result.get("outcome").asString())
                 .toList();
     }

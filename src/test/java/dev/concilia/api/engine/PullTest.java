@@ -66,7 +66,11 @@ class PullTest {
             seen.addAll(page.ids());
         }
 
-        assertThat(seen).hasSize(25).doesNotHaveDuplicates().startsWith("c1", "c2").endsWith("c25");
+        assertThat(seen)
+                .hasSize(25)
+                .doesNotHaveDuplicates()
+                .startsWith("c1", "c2")
+                .endsWith("c25");
         assertThat(tablet.pull("cursor=" + page.cursor()).changes()).isEmpty();
     }
 
@@ -123,9 +127,8 @@ class PullTest {
         List<Page.Change> all = tablet.pull("").changes();
 
         for (int i = 0; i < all.size(); i++) {
-            List<String> later = all.subList(i + 1, all.size()).stream()
-                    .map(Page.Change::id)
-                    .toList();
+            List<String> later =
+                    all.subList(i + 1, all.size()).stream().map(Page.Change::id).toList();
             assertThat(tablet.pull("since=" + all.get(i).updatedAt()).ids())
                     .as("since %s", all.get(i).updatedAt())
                     .containsExactlyElementsOf(later);
@@ -210,7 +213,8 @@ class PullTest {
         Page page = till.pull("excludeOwn=true");
 
         assertThat(page.ids()).containsExactly("c6");
-        assertThat(till.pull("excludeOwn=true&cursor=" + page.cursor()).changes()).isEmpty();
+        assertThat(till.pull("excludeOwn=true&cursor=" + page.cursor()).changes())
+                .isEmpty();
         tablet.push(update("customers", "c1", "phone", "1"));
         assertThat(till.pull("excludeOwn=true&cursor=" + page.cursor()).ids()).containsExactly("c1");
     }
@@ -218,9 +222,20 @@ class PullTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limit=0", "limit=-1", "limit=1001", "limit=ten", "limit=99999999999", "wait=26", "wait=-1", "wait=x",
-                "since=yesterday", "since=2026-13-01T00:00:00Z", "entities=dragons", "entities=customers,,",
-                "minPriority=11", "excludeOwn=maybe"
+                "limit=0",
+                "limit=-1",
+                "limit=1001",
+                "limit=ten",
+                "limit=99999999999",
+                "wait=26",
+                "wait=-1",
+                "wait=x",
+                "since=yesterday",
+                "since=2026-13-01T00:00:00Z",
+                "entities=dragons",
+                "entities=customers,,",
+                "minPriority=11",
+                "excludeOwn=maybe"
             })
     void aParameterThatDoesNotFitIsNamed(String query) {
         Answer answer = till.pullRaw(query);
@@ -240,8 +255,7 @@ class PullTest {
     void whoWaitsIsWokenByAnotherDevicesPush() {
         String cursor = tablet.pull("").cursor();
         long start = System.nanoTime();
-        CompletableFuture<Page> waiting =
-                CompletableFuture.supplyAsync(() -> tablet.pull("wait=25&cursor=" + cursor));
+        CompletableFuture<Page> waiting = CompletableFuture.supplyAsync(() -> tablet.pull("wait=25&cursor=" + cursor));
         CompletableFuture<Page> early = CompletableFuture.supplyAsync(() -> tablet.pull("wait=1&cursor=" + cursor));
         assertThat(early.join().changes()).isEmpty(); // by now the other one waits, too
 
@@ -264,8 +278,7 @@ class PullTest {
 
     @Test
     void whoeverWaitsForAnotherEntityIsNotAnsweredWithNothing() {
-        CompletableFuture<Page> waiting =
-                CompletableFuture.supplyAsync(() -> tablet.pull("wait=20&entities=products"));
+        CompletableFuture<Page> waiting = CompletableFuture.supplyAsync(() -> tablet.pull("wait=20&entities=products"));
         assertThat(tablet.pull("wait=1").changes()).isEmpty();
         till.push(customer(1));
         till.push(insert("products", "p1", "name", "Product"));
@@ -334,6 +347,9 @@ class PullTest {
     }
 
     private void setEpoch(UUID epoch) {
-        tables.owner().sql("UPDATE hub SET epoch = :epoch").param("epoch", epoch).update();
+        tables.owner()
+                .sql("UPDATE hub SET epoch = :epoch")
+                .param("epoch", epoch)
+                .update();
     }
 }

@@ -123,9 +123,12 @@ class PushTest {
             Instant wrong = Instant.parse("1999-12-31T23:59:59Z");
             assertThat(till.push(ana().at(wrong)).outcome()).isEqualTo("applied");
 
-            assertThat(till.pull("").changes().getFirst().updatedAt()).startsWith("20").isGreaterThan("2020");
+            assertThat(till.pull("").changes().getFirst().updatedAt())
+                    .startsWith("20")
+                    .isGreaterThan("2020");
             assertThat(tables.owner()
-                            .sql("SELECT client_at = '1999-12-31T23:59:59Z' FROM sync_operation WHERE business_id = ?::uuid")
+                            .sql(
+                                    "SELECT client_at = '1999-12-31T23:59:59Z' FROM sync_operation WHERE business_id = ?::uuid")
                             .param(business.id())
                             .query(Boolean.class)
                             .single())
@@ -148,7 +151,8 @@ class PushTest {
             assertThat(again.success()).isTrue();
             assertThat(again.version()).isEqualTo(1);
             assertThat(tables.rowsOf(business.id())).isEqualTo(before);
-            assertThat(till.pull("").changes().getFirst().data().get("phone").asString()).isEqualTo("2");
+            assertThat(till.pull("").changes().getFirst().data().get("phone").asString())
+                    .isEqualTo("2");
         }
 
         @Test
@@ -205,7 +209,8 @@ class PushTest {
 
         @Test
         void aPayloadThatDoesNotFitNamesItsFields() {
-            Pushed.Result result = till.push(insert("customers", "c1", "name", 7, "email", "no address", "isBanned", "yes"));
+            Pushed.Result result =
+                    till.push(insert("customers", "c1", "name", 7, "email", "no address", "isBanned", "yes"));
 
             assertThat(result.error()).isEqualTo("VALIDATION_FAILED");
             assertThat(result.fields()).contains("name", "email", "isBanned");
@@ -250,10 +255,12 @@ class PushTest {
             Op op = ana();
             till.push(op);
 
-            Pushed.Result reused = till.push(update("customers", "c1", "phone", "666").id(op.operationId()));
+            Pushed.Result reused =
+                    till.push(update("customers", "c1", "phone", "666").id(op.operationId()));
 
             assertThat(reused.error()).isEqualTo("OPERATION_ID_REUSED");
-            assertThat(till.pull("").changes().getFirst().data().get("phone").asString()).isEqualTo("1");
+            assertThat(till.pull("").changes().getFirst().data().get("phone").asString())
+                    .isEqualTo("1");
         }
 
         @Test
@@ -284,7 +291,8 @@ class PushTest {
         void aVersionThatTheHubDoesNotHaveYetIsRefused() {
             till.push(ana());
 
-            Pushed.Result future = till.push(update("customers", "c1", "phone", "2").base(7));
+            Pushed.Result future =
+                    till.push(update("customers", "c1", "phone", "2").base(7));
 
             assertThat(future.error()).isEqualTo("VALIDATION_FAILED");
             assertThat(future.fields()).containsExactly("baseVersion");
@@ -293,7 +301,8 @@ class PushTest {
         @ParameterizedTest
         @ValueSource(strings = {"businessId", "business_id", "version", "seq", "modifiedBy", "_deleted"})
         void theHubsOwnFieldsAreNotTakenFromAPayload(String field) {
-            Pushed.Result result = till.push(insert("customers", "c1", "name", "Ana", field, UUID.randomUUID().toString()));
+            Pushed.Result result = till.push(insert(
+                    "customers", "c1", "name", "Ana", field, UUID.randomUUID().toString()));
 
             assertThat(result.error()).isEqualTo("VALIDATION_FAILED");
             assertThat(result.fields()).containsExactly(field);
@@ -302,7 +311,8 @@ class PushTest {
 
         @Test
         void aPayloadMayNotNameAnotherIdThanTheOperation() {
-            assertThat(till.push(insert("customers", "c1", "id", "c2", "name", "Ana")).error())
+            assertThat(till.push(insert("customers", "c1", "id", "c2", "name", "Ana"))
+                            .error())
                     .isEqualTo("VALIDATION_FAILED");
         }
 
@@ -326,7 +336,8 @@ class PushTest {
         void aGroupAppliesWhole() {
             assertThat(till.push(
                                     ana().group("g"),
-                                    insert("addresses", "a1", "customerId", "c1", "street", "Calle 1").group("g"))
+                                    insert("addresses", "a1", "customerId", "c1", "street", "Calle 1")
+                                            .group("g"))
                             .outcomes())
                     .containsExactly("applied", "applied");
         }
@@ -398,7 +409,8 @@ class PushTest {
             assertThat(conflict.error()).isEqualTo("CONFLICT");
             assertThat(conflict.conflictId()).isNotBlank();
             assertThat(conflict.data().get("phone").asString()).isEqualTo("2");
-            assertThat(till.pull("").changes().getFirst().data().get("phone").asString()).isEqualTo("2");
+            assertThat(till.pull("").changes().getFirst().data().get("phone").asString())
+                    .isEqualTo("2");
             assertThat(tables.count("conflict", business.id())).isEqualTo(1);
             assertThat(tablet.push(mine).conflictId()).isEqualTo(conflict.conflictId());
             assertThat(tables.count("conflict", business.id())).isEqualTo(1);
@@ -409,7 +421,8 @@ class PushTest {
             till.push(ana());
             till.push(update("customers", "c1", "phone", "2").base(1));
 
-            assertThat(tablet.push(update("customers", "c1", "phone", "2").base(1)).success())
+            assertThat(tablet.push(update("customers", "c1", "phone", "2").base(1))
+                            .success())
                     .isTrue();
             assertThat(tables.count("conflict", business.id())).isZero();
         }
@@ -419,7 +432,8 @@ class PushTest {
             till.push(ana());
             till.push(update("customers", "c1", "phone", "2").base(1));
 
-            Pushed.Result merged = tablet.push(update("customers", "c1", "internalNotes", "regular").base(1));
+            Pushed.Result merged = tablet.push(
+                    update("customers", "c1", "internalNotes", "regular").base(1));
 
             assertThat(merged.outcome()).isEqualTo("merged");
             assertThat(merged.version()).isEqualTo(3);
@@ -432,7 +446,8 @@ class PushTest {
             till.push(ana());
             till.push(update("customers", "c1", "loyaltyPoints", 15).base(1));
 
-            Pushed.Result merged = tablet.push(update("customers", "c1", "loyaltyPoints", 13).base(1));
+            Pushed.Result merged =
+                    tablet.push(update("customers", "c1", "loyaltyPoints", 13).base(1));
 
             assertThat(merged.outcome()).isEqualTo("merged");
             assertThat(merged.data().get("loyaltyPoints").asInt()).isEqualTo(18);
@@ -443,8 +458,8 @@ class PushTest {
             till.push(ana());
             till.push(update("customers", "c1", "phone", "2").base(1));
 
-            Pushed.Result conflict =
-                    tablet.push(update("customers", "c1", "phone", "3", "internalNotes", "regular").base(1));
+            Pushed.Result conflict = tablet.push(update("customers", "c1", "phone", "3", "internalNotes", "regular")
+                    .base(1));
 
             assertThat(conflict.outcome()).isEqualTo("conflict");
             assertThat(conflict.data().get("phone").asString()).isEqualTo("2");
@@ -456,7 +471,8 @@ class PushTest {
             till.push(ana());
             till.push(delete("customers", "c1"));
 
-            Pushed.Result result = tablet.push(update("customers", "c1", "phone", "3").base(1));
+            Pushed.Result result =
+                    tablet.push(update("customers", "c1", "phone", "3").base(1));
 
             assertThat(result.outcome()).isEqualTo("conflict");
             assertThat(till.pull("").changes().getFirst().deleted()).isTrue();
@@ -466,7 +482,8 @@ class PushTest {
         void theOlderOfTwoPlainWritesIsSuperseded() {
             till.push(insert("brands", "b1", "name", "One"));
 
-            Pushed.Result old = tablet.push(update("brands", "b1", "name", "Old").at(Instant.now().minus(Duration.ofDays(1))));
+            Pushed.Result old = tablet.push(
+                    update("brands", "b1", "name", "Old").at(Instant.now().minus(Duration.ofDays(1))));
 
             assertThat(old.outcome()).isEqualTo("superseded");
             assertThat(old.success()).isTrue();

@@ -62,14 +62,16 @@ class StatementCountTest {
                 n -> Op.update("customers", "c" + n, "loyaltyPoints", 2).base(1);
 
         assertThat(statements(till, 1, MANY - 1, plain)).containsExactlyElementsOf(statements(till, 0, 1, plain));
-        assertThat(statements(tablet, 1, MANY - 1, merging)).containsExactlyElementsOf(statements(tablet, 0, 1, merging));
+        assertThat(statements(tablet, 1, MANY - 1, merging))
+                .containsExactlyElementsOf(statements(tablet, 0, 1, merging));
     }
 
     @Test
     void oneConflictAndAThousandCostTheSame() {
         statements(till, 0, MANY, StatementCountTest::customer);
         statements(till, 0, MANY, n -> Op.update("customers", "c" + n, "phone", "1"));
-        IntFunction<Op> conflicting = n -> Op.update("customers", "c" + n, "phone", "2").base(1);
+        IntFunction<Op> conflicting =
+                n -> Op.update("customers", "c" + n, "phone", "2").base(1);
 
         assertThat(statements(tablet, 1, MANY - 1, conflicting))
                 .containsExactlyElementsOf(statements(tablet, 0, 1, conflicting));
