@@ -53,7 +53,7 @@ final class DeviceGrid extends Grid<Device> {
                 .setFlexGrow(2));
         columns.add(addColumn(renderer(BADGE))
                 .setHeader(getTranslation("device.state"))
-                .setWidth("160px")
+                .setWidth("176px")
                 .setFlexGrow(0));
         columns.add(number("unsent", getTranslation("device.unsent")));
         columns.add(number("conflicts", getTranslation("device.conflicts")));

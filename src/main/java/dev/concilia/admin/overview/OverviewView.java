@@ -39,7 +39,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
     /** Query parameter: the badge to show only. */
     public static final String STATE = "state";
 
-    private static final int NARROW = 1010;
+    private static final int NARROW = 1030;
 
     private final transient DeviceFeed feed;
     private final transient Business business;
