@@ -80,15 +80,18 @@ class DatabaseConfiguration {
         return properties;
     }
 
+    static void checkVersion(int major, DatabaseAddress address) {
+        if (major < OLDEST_VERSION) {
+            throw new DatabaseUnusableException(
+                    "The database " + address.shown() + " is PostgreSQL " + major + "; Concilia needs " + OLDEST_VERSION
+                            + " or newer.",
+                    "Upgrade it, or leave DATABASE_URL out to use the embedded one.");
+        }
+    }
+
     private static DatabaseAddress checked(DatabaseAddress address) {
         try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), credentials(address))) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST_VERSION) {
-                throw new DatabaseUnusableException(
-                        "The database " + address.shown() + " is PostgreSQL " + version + "; Concilia needs "
-                                + OLDEST_VERSION + " or newer.",
-                        "Upgrade it, or leave DATABASE_URL out to use the embedded one.");
-            }
+            checkVersion(connection.getMetaData().getDatabaseMajorVersion(), address);
             return address;
         } catch (SQLException e) {
             throw new DatabaseUnusableException(

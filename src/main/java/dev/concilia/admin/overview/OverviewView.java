@@ -164,7 +164,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         String answer = "overview.answer." + now.answer();
         String rest = "overview.rest." + now.answer();
         parts.answer.setText(getTranslation(answer, now.concerned()));
-        parts.rest.setText(getTranslation(rest, now.devices().size() - now.concerned()));
+        parts.rest.setText(getTranslation(rest, now.devices().size() - now.concerned(), now.concerned()));
         parts.figures.setVisible(any);
         parts.work.setVisible(any);
         parts.empty.setVisible(!any);

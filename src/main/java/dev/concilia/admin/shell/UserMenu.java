@@ -10,6 +10,8 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.server.VaadinRequest;
 import dev.concilia.business.Person;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The person at the top right: language, light or dark, sign out. */
 final class UserMenu extends MenuBar {
@@ -22,6 +24,7 @@ final class UserMenu extends MenuBar {
             Person person = user.person();
             String name = person.name().isBlank() ? person.email() : person.name();
             Avatar avatar = new Avatar(name);
+            avatar.setAbbreviation(initials(name));
             MenuItem root = addItem(avatar);
             root.setAriaLabel(getTranslation("user.menu", name));
             SubMenu menu = root.getSubMenu();
@@ -32,6 +35,16 @@ final class UserMenu extends MenuBar {
             menu.addSeparator();
             menu.addItem(getTranslation("user.signOut"), click -> session.signOut());
         });
+    }
+
+    /** At most two letters: the circle has no room for more. */
+    private static String initials(String name) {
+        String letters = Pattern.compile("\\s+")
+                .splitAsStream(name.strip())
+                .filter(word -> Character.isLetterOrDigit(word.codePointAt(0)))
+                .map(word -> Character.toString(word.codePointAt(0)))
+                .collect(Collectors.joining());
+        return letters.length() <= 2 ? letters : letters.substring(0, 1) + letters.substring(letters.length() - 1);
     }
 
     private static Div who(String name, String email) {
