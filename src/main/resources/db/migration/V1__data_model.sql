@@ -11,7 +11,12 @@ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN
     NULL; -- another database of the same cluster made it at the same moment
 END $$;
-GRANT concilia_app TO CURRENT_USER;
+DO $$
+BEGIN
+    IF NOT pg_has_role(current_user, 'concilia_app', 'MEMBER') THEN
+        GRANT concilia_app TO CURRENT_USER;
+    END IF;
+END $$;
 GRANT USAGE ON SCHEMA public TO concilia_app;
 
 -- ---------------------------------------------------------------- global tables

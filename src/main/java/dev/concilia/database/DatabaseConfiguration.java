@@ -92,6 +92,7 @@ class DatabaseConfiguration {
     private static DatabaseAddress checked(DatabaseAddress address) {
         try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), credentials(address))) {
             checkVersion(connection.getMetaData().getDatabaseMajorVersion(), address);
+            ApplicationRole.check(connection, address);
             return address;
         } catch (SQLException e) {
             throw new DatabaseUnusableException(
