@@ -172,8 +172,10 @@ CREATE TABLE record (
     seq            bigint      NOT NULL,
     PRIMARY KEY (business_id, entity, id)
 );
-CREATE UNIQUE INDEX record_feed ON record (business_id, seq);
-CREATE INDEX record_entity_feed ON record (business_id, entity, seq) INCLUDE (updated_at, digest, deleted);
+-- The feed and, through what it includes, the reconcile summary and the filters of a pull. There is no index that starts with
+-- (business_id, entity): before its first statistics PostgreSQL takes it for as good as the primary key and walks the entity.
+CREATE UNIQUE INDEX record_feed ON record (business_id, seq)
+    INCLUDE (entity, updated_at, digest, deleted, device_id);
 
 CREATE TABLE record_history (
     business_id  uuid        NOT NULL,

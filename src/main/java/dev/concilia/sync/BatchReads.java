@@ -27,20 +27,25 @@ class BatchReads {
     private static final String CLOCK = """
             SELECT c.seq, c.last_at, h.epoch FROM business_clock c CROSS JOIN hub h WHERE c.business_id = :business
             """;
+    // Each look-up is a LATERAL with a LIMIT, so that it can only be a probe of the primary key per wanted row. As
+    // plain
+    // joins they were planned as a walk over the whole business.
     private static final String OPERATIONS = """
-            SELECT operation_id, fingerprint, outcome, result FROM sync_operation
-            WHERE business_id = :business AND operation_id = ANY (:ids)
+            SELECT o.* FROM unnest(:ids::text[]) AS wanted (id) CROSS JOIN LATERAL (
+                SELECT operation_id, fingerprint, outcome, result FROM sync_operation
+                WHERE business_id = :business AND operation_id = wanted.id LIMIT 1) o
             """;
     private static final String RECORDS = """
-            SELECT r.* FROM unnest(:entities::text[], :ids::text[]) AS wanted (entity, id)
-            JOIN record r ON r.business_id = :business AND r.entity = wanted.entity AND r.id = wanted.id
+            SELECT r.* FROM unnest(:entities::text[], :ids::text[]) AS wanted (entity, id) CROSS JOIN LATERAL (
+                SELECT * FROM record
+                WHERE business_id = :business AND entity = wanted.entity AND id = wanted.id LIMIT 1) r
             """;
     private static final String HISTORY = """
-            SELECT h.entity, h.id, h.version, h.before, h.added, h.at, h.device_id
-            FROM unnest(:entities::text[], :ids::text[], :bases::bigint[]) AS wanted (entity, id, base)
-            JOIN record_history h ON h.business_id = :business AND h.entity = wanted.entity AND h.id = wanted.id
-                AND h.version > wanted.base
-            ORDER BY h.version
+            SELECT h.* FROM unnest(:entities::text[], :ids::text[], :bases::bigint[]) AS wanted (entity, id, base)
+            CROSS JOIN LATERAL (
+                SELECT * FROM record_history
+                WHERE business_id = :business AND entity = wanted.entity AND id = wanted.id AND version > wanted.base
+                ORDER BY version) h
             """;
 
     private final JdbcClient jdbc;
