@@ -22,10 +22,6 @@ public class LoginThrottle {
     private static final int PER_ACCOUNT_AND_ADDRESS = 5;
     private static final int PER_ADDRESS = 30;
 
-    private static final String COUNT = """
-            SELECT count(*) FILTER (WHERE account = :account) >= :perAccount OR count(*) >= :perAddress
-            FROM login_failure WHERE address = :address AND at > :since
-            """;
     private static final String FAILED =
             "INSERT INTO login_failure (account, address, at) VALUES (:account, :address, :now)";
     private static final String FORGET_OLD = "DELETE FROM login_failure WHERE address = :address AND at <= :since";
@@ -46,18 +42,6 @@ public class LoginThrottle {
     LoginThrottle(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-    }
-
-    /** Whether an attempt from this address for this account has to wait. */
-    public boolean blocks(String email, String address) {
-        return jdbc.sql(COUNT)
-                .param("account", account(email))
-                .param("address", address)
-                .param("since", since().atOffset(ZoneOffset.UTC))
-                .param("perAccount", PER_ACCOUNT_AND_ADDRESS)
-                .param("perAddress", PER_ADDRESS)
-                .query(Boolean.class)
-                .single();
     }
 
     /** How long an attempt from this address for this account has to wait; empty if not at all. */
