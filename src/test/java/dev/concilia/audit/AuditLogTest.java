@@ -20,12 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AuditLogTest {
     private final AuditLog log;
     private final Tables tables;
+    private final Hub hub;
     private final Tenants tenants;
     private final JdbcClient jdbc;
     private final TestBusiness shop;
     private final BusinessId business;
 
     AuditLogTest(Hub hub, AuditLog log, Tables tables, Tenants tenants, JdbcClient jdbc) {
+        this.hub = hub;
         this.log = log;
         this.tables = tables;
         this.tenants = tenants;
@@ -62,6 +64,25 @@ class AuditLogTest {
     void aRemovedEntryIsFound() {
         tamper("DELETE FROM audit_entry WHERE business_id = :business AND n = 2");
 
+        assertThat(log.firstBroken(business)).hasValue(2);
+    }
+
+    @Test
+    void anEntryThatIsWholeButOfAnotherChainIsFound() {
+        TestBusiness other = hub.business();
+        log.record(BusinessId.of(other.id()), "hub", "thing.touch", "z", Map.of());
+        int rows = tables.owner()
+                .sql("""
+                        UPDATE audit_entry e SET at = o.at, actor = o.actor, action = o.action, subject = o.subject,
+                            detail = o.detail, hash = o.hash
+                        FROM audit_entry o WHERE e.business_id = :business AND e.n = 2
+                            AND o.business_id = :other AND o.n = 2
+                        """)
+                .param("business", UUID.fromString(shop.id()))
+                .param("other", UUID.fromString(other.id()))
+                .update();
+
+        assertThat(rows).isEqualTo(1);
         assertThat(log.firstBroken(business)).hasValue(2);
     }
 
