@@ -41,6 +41,8 @@ class ApiSecurity {
                         .hasRole("OPERATOR")
                         .requestMatchers(HttpMethod.GET, "/api/admin/**")
                         .hasAnyRole("OWNER", "ADMIN", "AUDITOR")
+                        .requestMatchers("/api/admin/settings")
+                        .hasRole("OWNER")
                         .requestMatchers("/api/admin/**")
                         .hasAnyRole("OWNER", "ADMIN")
                         .requestMatchers("/api/sync/**")

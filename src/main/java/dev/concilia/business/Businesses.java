@@ -2,6 +2,7 @@ package dev.concilia.business;
 
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.Json;
 import dev.concilia.kernel.LocationId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The businesses of this hub and their locations. */
 @Service
@@ -25,8 +27,14 @@ public class Businesses {
             VALUES (:id, :name, :timezone, :locale, :currency)
             """;
     private static final String DESCRIBE = """
-            UPDATE business SET name = :name, timezone = :timezone, locale = :locale, currency = :currency
+            UPDATE business SET name = :name, timezone = :timezone, locale = :locale, currency = :currency,
+                settings_version = settings_version + 1
             WHERE id = :id
+            """;
+    private static final String SETTINGS = "SELECT settings, settings_version FROM business WHERE id = :id";
+    private static final String CHANGE_SETTINGS = """
+            UPDATE business SET settings = :settings::jsonb, settings_version = settings_version + 1
+            WHERE id = :id AND settings_version = :version
             """;
     private static final String INSERT_CLOCK = "INSERT INTO business_clock (business_id) VALUES (:id)";
     private static final String SELECT = "SELECT id, name, timezone, locale, currency FROM business";
@@ -78,6 +86,30 @@ public class Businesses {
                 .param("currency", currency)
                 .update();
         return new Business(id, trimmed, timezone, locale, currency);
+    }
+
+    /** An owner's settings as JSON; {@code version} changes with them and with what {@link #describe} sets. */
+    public record Settings(ObjectNode values, long version) {}
+
+    public Settings settings(BusinessId id) {
+        return jdbc.sql(SETTINGS)
+                .param("id", id.value())
+                .query((row, n) -> new Settings(
+                        (ObjectNode) Json.mapper().readTree(row.getString("settings")),
+                        row.getLong("settings_version")))
+                .single();
+    }
+
+    /** Puts other settings in place of those of {@code version}; throws {@code VERSION_CONFLICT} if they are others by now. */
+    public void changeSettings(BusinessId id, ObjectNode settings, long version) {
+        int changed = jdbc.sql(CHANGE_SETTINGS)
+                .param("id", id.value())
+                .param("settings", settings.toString())
+                .param("version", version)
+                .update();
+        if (changed == 0) {
+            throw new ProblemException(ProblemCode.VERSION_CONFLICT);
+        }
     }
 
     /** All businesses, oldest first: for the operator and for the hub's own jobs. */

@@ -1,6 +1,5 @@
 package dev.concilia.catalog;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -8,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** All entity types of this hub. Immutable; safe to share between threads. */
 public final class Catalog {
@@ -16,20 +17,24 @@ public final class Catalog {
     private final PayloadValidator validator;
 
     Catalog(List<LoadedEntity> loaded) {
-        List<EntityType> sorted = new ArrayList<>();
+        this(
+                loaded.stream()
+                        .map(LoadedEntity::type)
+                        .sorted(Comparator.comparing(EntityType::name))
+                        .toList(),
+                new PayloadValidator(
+                        loaded.stream().collect(Collectors.toMap(e -> e.type().name(), LoadedEntity::check))));
+    }
+
+    private Catalog(List<EntityType> types, PayloadValidator validator) {
         Map<String, EntityType> names = new HashMap<>();
-        Map<String, ObjectCheck> checks = new HashMap<>();
-        for (LoadedEntity entity : loaded) {
-            EntityType type = entity.type();
-            sorted.add(type);
+        types.forEach(type -> {
             names.put(type.name(), type);
             type.aliases().forEach(alias -> names.put(alias, type));
-            checks.put(type.name(), entity.check());
-        }
-        sorted.sort(Comparator.comparing(EntityType::name));
-        this.types = Collections.unmodifiableList(sorted);
+        });
+        this.types = Collections.unmodifiableList(types);
         this.byName = Map.copyOf(names);
-        this.validator = new PayloadValidator(checks);
+        this.validator = validator;
     }
 
     /**
@@ -50,6 +55,28 @@ public final class Catalog {
     /** All types, sorted by name. */
     public Collection<EntityType> all() {
         return types;
+    }
+
+    /** What an owner's overrides in {@code settings} have wrong; empty where they can be read. */
+    public List<FieldError> defectsOf(JsonNode settings) {
+        OverrideReader reader = new OverrideReader(this);
+        reader.read(settings);
+        return reader.errors();
+    }
+
+    /** This catalog with an owner's overrides in place; what is wrong in {@code settings} is left out. */
+    public Catalog overriddenBy(JsonNode settings) {
+        Map<String, EntityOverride> overrides = new OverrideReader(this).read(settings);
+        if (overrides.isEmpty()) {
+            return this;
+        }
+        return new Catalog(
+                types.stream()
+                        .map(type -> overrides.containsKey(type.name())
+                                ? overrides.get(type.name()).on(type)
+                                : type)
+                        .toList(),
+                validator);
     }
 
     /** The validator for payloads of this catalog's types. */

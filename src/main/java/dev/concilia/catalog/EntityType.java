@@ -75,6 +75,16 @@ public record EntityType(
         };
     }
 
+    /** Whether devices may change a record once it is there; other transactions are recorded once. */
+    public boolean isEdited() {
+        return kind != EntityKind.TRANSACTION || stateful;
+    }
+
+    /** Whether the catalog has a field of that name. */
+    public boolean knows(String field) {
+        return schema.path("properties").has(field);
+    }
+
     /** The priority of one record: an entity with {@link BusinessRules#PENDING_IS_HIGH} waits until it is final. */
     public int priorityOf(JsonNode data) {
         if (!rules.contains(BusinessRules.PENDING_IS_HIGH)) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class BatchReads {
     private static final String CLOCK = """
-            SELECT c.seq, c.last_at, h.epoch FROM business_clock c CROSS JOIN hub h WHERE c.business_id = :business
+            SELECT c.seq, c.last_at, h.epoch, b.settings_version
+            FROM business_clock c JOIN business b ON b.id = c.business_id CROSS JOIN hub h
+            WHERE c.business_id = :business
             """;
     // Each look-up is a LATERAL with a LIMIT, so that it can only be a probe of the primary key per wanted row. As
     // plain
@@ -48,14 +51,27 @@ class BatchReads {
                 ORDER BY version) h
             """;
 
+    private static final String HOLDERS = """
+            SELECT c.* FROM unnest(:claims::text[]) AS wanted (claim) CROSS JOIN LATERAL (
+                SELECT claim, entity, id FROM record
+                WHERE business_id = :business AND claim = wanted.claim LIMIT 1) c
+            """;
+    private static final String STOCK = """
+            SELECT r.* FROM unnest(:products::text[]) AS wanted (product) CROSS JOIN LATERAL (
+                SELECT * FROM record
+                WHERE business_id = :business AND entity = 'inventory_items' AND NOT deleted
+                    AND data ->> 'productId' = wanted.product
+                ORDER BY data ->> 'productId' LIMIT 100) r
+            """;
+
     private final JdbcClient jdbc;
 
     BatchReads(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Where a business's feed stands. */
-    record Clock(long seq, Instant lastAt, UUID epoch) {}
+    /** Where a business's feed stands; {@code settings}: the version of its settings. */
+    record Clock(long seq, Instant lastAt, UUID epoch, long settings) {}
 
     /** Waits for its turn as the only writer of the business, until the transaction ends. */
     Clock lock(BusinessId business) {
@@ -73,7 +89,8 @@ class BatchReads {
                 .query((row, n) -> new Clock(
                         row.getLong("seq"),
                         row.getObject("last_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("epoch", UUID.class)))
+                        row.getObject("epoch", UUID.class),
+                        row.getLong("settings_version")))
                 .single();
     }
 
@@ -105,6 +122,31 @@ class BatchReads {
                     records.put(record.key(), record);
                 });
         return records;
+    }
+
+    /** The records that hold claims. */
+    Map<String, RecordKey> holders(BusinessId business, Collection<String> claims) {
+        Map<String, RecordKey> holders = new HashMap<>();
+        jdbc.sql(HOLDERS)
+                .param("business", business.value())
+                .param("claims", claims.toArray(String[]::new))
+                .query(row -> {
+                    holders.put(row.getString("claim"), new RecordKey(row.getString("entity"), row.getString("id")));
+                });
+        return holders;
+    }
+
+    /** The live inventory items of products. */
+    Map<String, List<RecordState>> stock(BusinessId business, Collection<String> products) {
+        return jdbc
+                .sql(STOCK)
+                .param("business", business.value())
+                .param("products", products.toArray(String[]::new))
+                .query((row, n) -> record(row))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.data().path("productId").asString("")));
     }
 
     /** What changed since the base versions; {@code bases} names only records that have changed since. */
@@ -175,6 +217,7 @@ class BatchReads {
                 Side.valueOf(row.getString("side")),
                 device == null ? null : new DeviceId(device),
                 user == null ? null : new UserId(user),
-                row.getLong("seq"));
+                row.getLong("seq"),
+                row.getString("claim"));
     }
 }

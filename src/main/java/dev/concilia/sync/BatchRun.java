@@ -56,6 +56,7 @@ final class BatchRun {
     List<OperationResult> run(List<Screened> screened) {
         Map<Integer, OperationResult> results = new HashMap<>();
         Map<String, List<Integer>> groups = groups(screened);
+        groups.forEach((group, members) -> state.together(group, fits(screened, members)));
         for (int i = 0; i < screened.size(); i++) {
             String group = screened.get(i).operation().group();
             if (group == null) {
@@ -80,6 +81,16 @@ final class BatchRun {
             }
         }
         return groups;
+    }
+
+    private static List<Fit> fits(List<Screened> screened, List<Integer> members) {
+        List<Fit> fits = new ArrayList<>();
+        members.forEach(member -> {
+            if (screened.get(member) instanceof Fit fit) {
+                fits.add(fit);
+            }
+        });
+        return fits;
     }
 
     private void group(List<Screened> screened, List<Integer> members, Map<Integer, OperationResult> results) {

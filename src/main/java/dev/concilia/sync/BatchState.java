@@ -40,7 +40,22 @@ final class BatchState {
             ObjectNode theirs,
             List<String> fields) {}
 
+    /** Something for a person to look at; of a kind and subject, the last of a batch counts. */
+    record Alert(String kind, String subject, Map<String, String> detail) {}
+
+    /** What the database held when the clock was locked, as far as the batch needs it. */
+    record Loaded(
+            Map<RecordKey, RecordState> records,
+            Map<String, Known> operations,
+            Map<RecordKey, BaseValues> history,
+            Lookups lookups) {
+        static Loaded records(Map<RecordKey, RecordState> records) {
+            return new Loaded(records, Map.of(), Map.of(), Lookups.NONE);
+        }
+    }
+
     private final Caller caller;
+    private final Profile profile;
     private final Instant now;
     private final Map<RecordKey, RecordState> records;
     private final Map<String, Known> operations;
@@ -50,21 +65,21 @@ final class BatchState {
     private final List<Optional<RecordState>> replaced = new ArrayList<>(); // by each change, of this batch's records
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Raised> conflicts = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private final Map<String, List<Screening.Fit>> groups = new HashMap<>();
+    private final TradeIndex index;
     private long seq;
 
-    BatchState(
-            Caller caller,
-            Instant now,
-            long seq,
-            Map<RecordKey, RecordState> records,
-            Map<String, Known> operations,
-            Map<RecordKey, BaseValues> history) {
+    BatchState(Caller caller, Profile profile, Instant now, long seq, Loaded loaded) {
         this.caller = caller;
+        this.profile = profile;
         this.now = now;
         this.seq = seq;
-        this.records = records;
-        this.operations = new HashMap<>(operations);
-        this.history = history;
+        this.records = new HashMap<>(loaded.records());
+        loaded.lookups().stock().values().forEach(items -> items.forEach(i -> records.putIfAbsent(i.key(), i)));
+        this.operations = new HashMap<>(loaded.operations());
+        this.history = loaded.history();
+        this.index = new TradeIndex(loaded.lookups(), this::record);
     }
 
     @Nullable
@@ -114,15 +129,22 @@ final class BatchState {
 
     /** Makes the next version of a record. */
     RecordState write(Screening.Fit fit, ObjectNode data, boolean deleted) {
-        return write(fit, fit.key(), fit.operation().action(), data, deleted);
+        String claim = deleted ? null : RuleBook.claim(fit.type(), data, createdAt(fit.key()), profile);
+        return write(fit, fit.key(), fit.operation().action(), data, deleted, claim);
     }
 
     /** Makes the next version of another record that an operation changes along with its own. */
     void derive(Screening.Fit fit, RecordKey key, ObjectNode data) {
-        write(fit, key, Action.UPDATE, data, false);
+        write(fit, key, Action.UPDATE, data, false, null);
     }
 
-    private RecordState write(Screening.Fit fit, RecordKey key, Action action, ObjectNode data, boolean deleted) {
+    private Instant createdAt(RecordKey key) {
+        RecordState there = record(key);
+        return there == null ? now : there.createdAt();
+    }
+
+    private RecordState write(
+            Screening.Fit fit, RecordKey key, Action action, ObjectNode data, boolean deleted, @Nullable String claim) {
         RecordState old = record(key);
         long version = old == null ? 1 : old.version() + 1;
         boolean born = old == null || (old.deleted() && !deleted);
@@ -148,7 +170,9 @@ final class BatchState {
                 caller.side(),
                 caller.device(),
                 caller.user(),
-                ++seq);
+                ++seq,
+                claim);
+        index.note(next);
         replaced.add(Optional.ofNullable(dirty.put(key, next)));
         changes.add(new Change(next, action, before, added, fit.operation().operationId()));
         return next;
@@ -170,11 +194,28 @@ final class BatchState {
         conflicts.add(conflict);
     }
 
+    void alert(Alert alert) {
+        alerts.removeIf(a -> a.kind().equals(alert.kind()) && a.subject().equals(alert.subject()));
+        alerts.add(alert);
+    }
+
+    /** Names the operations that apply together. */
+    void together(String group, List<Screening.Fit> members) {
+        groups.put(group, members);
+    }
+
+    /** The operations of the same group, {@code fit} among them; none where it is in no group. */
+    List<Screening.Fit> companions(Screening.Fit fit) {
+        String group = fit.operation().group();
+        return group == null ? List.of() : groups.getOrDefault(group, List.of());
+    }
+
     /** A point to come back to when an operation or a group fails; costs nothing to set. */
     final class Mark {
         private final int changesThen = changes.size();
         private final int acceptedThen = accepted.size();
         private final int conflictsThen = conflicts.size();
+        private final List<Alert> alertsThen = List.copyOf(alerts);
         private final long seqThen = seq;
 
         void rollBack() {
@@ -188,6 +229,8 @@ final class BatchState {
                     .forEach(a -> operations.remove(a.fit().operation().operationId()));
             cut(accepted, acceptedThen);
             cut(conflicts, conflictsThen);
+            alerts.clear();
+            alerts.addAll(alertsThen);
             seq = seqThen;
         }
 
@@ -206,6 +249,18 @@ final class BatchState {
 
     Instant now() {
         return now;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    TradeIndex index() {
+        return index;
+    }
+
+    List<Alert> alerts() {
+        return alerts;
     }
 
     Caller caller() {

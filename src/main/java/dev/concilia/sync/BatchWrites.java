@@ -1,5 +1,7 @@
 package dev.concilia.sync;
 
+import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.UserId;
 import java.sql.Types;
@@ -15,17 +17,18 @@ import org.springframework.stereotype.Component;
 class BatchWrites {
     private static final String RECORDS = """
             INSERT INTO record (business_id, entity, id, data, version, field_versions, born_version, deleted, digest,
-                created_at, updated_at, side, device_id, user_id, seq)
+                created_at, updated_at, side, device_id, user_id, seq, claim)
             SELECT :business, r.entity, r.id, r.data::jsonb, r.version, r.field_versions::jsonb, r.born_version,
-                r.deleted, r.digest, r.created_at::timestamptz, :now, :side, :device, :user, r.seq
+                r.deleted, r.digest, r.created_at::timestamptz, :now, :side, :device, :user, r.seq, r.claim
             FROM unnest(:entities::text[], :ids::text[], :data::text[], :versions::bigint[], :fieldVersions::text[],
-                :born::bigint[], :deleted::boolean[], :digests::bigint[], :created::text[], :seqs::bigint[])
-                AS r (entity, id, data, version, field_versions, born_version, deleted, digest, created_at, seq)
+                :born::bigint[], :deleted::boolean[], :digests::bigint[], :created::text[], :seqs::bigint[],
+                :claims::text[])
+                AS r (entity, id, data, version, field_versions, born_version, deleted, digest, created_at, seq, claim)
             ON CONFLICT (business_id, entity, id) DO UPDATE SET
                 data = excluded.data, version = excluded.version, field_versions = excluded.field_versions,
                 born_version = excluded.born_version, deleted = excluded.deleted, digest = excluded.digest,
                 updated_at = excluded.updated_at, side = excluded.side, device_id = excluded.device_id,
-                user_id = excluded.user_id, seq = excluded.seq
+                user_id = excluded.user_id, seq = excluded.seq, claim = excluded.claim
             """;
     private static final String HISTORY = """
             INSERT INTO record_history (business_id, entity, id, version, action, before, added, at, side, device_id,
@@ -62,13 +65,25 @@ class BatchWrites {
             FROM unnest(:ids::text[], :entities::text[], :actions::text[], :entityIds::text[], :outcomes::text[],
                 :errors::text[]) AS r (operation_id, entity, action, entity_id, outcome, error)
             """;
+    /** One open alert of a kind about a subject is enough. */
+    private static final String ALERTS = """
+            INSERT INTO alert (business_id, id, kind, subject, detail, raised_at)
+            SELECT :business, a.id, a.kind, a.subject, a.detail::jsonb, :now
+            FROM unnest(:ids::uuid[], :kinds::text[], :subjects::text[], :details::text[])
+                AS a (id, kind, subject, detail)
+            WHERE NOT EXISTS (SELECT FROM alert o WHERE o.business_id = :business AND o.kind = a.kind
+                AND o.subject = a.subject AND o.recovered_at IS NULL)
+            """;
+
     private static final String CLOCK =
             "UPDATE business_clock SET seq = :seq, last_at = :now WHERE business_id = :business";
 
     private final JdbcClient jdbc;
+    private final Ids ids;
 
-    BatchWrites(JdbcClient jdbc) {
+    BatchWrites(JdbcClient jdbc, Ids ids) {
         this.jdbc = jdbc;
+        this.ids = ids;
     }
 
     /** Stores all of a batch; the caller's transaction holds the clock. */
@@ -82,6 +97,9 @@ class BatchWrites {
         }
         if (!state.conflicts().isEmpty()) {
             conflicts(state);
+        }
+        if (!state.alerts().isEmpty()) {
+            alerts(state);
         }
         if (!state.changes().isEmpty()) {
             statement(CLOCK, state).param("seq", state.seq()).update();
@@ -101,6 +119,7 @@ class BatchWrites {
                 .param("digests", Columns.longs(rows, RecordState::digest))
                 .param("created", Columns.texts(rows, r -> r.createdAt().toString()))
                 .param("seqs", Columns.longs(rows, RecordState::seq))
+                .param("claims", rows.stream().map(RecordState::claim).toArray(String[]::new))
                 .update();
     }
 
@@ -162,6 +181,16 @@ class BatchWrites {
                 .param("mine", Columns.texts(rows, c -> Columns.json(c.mine())))
                 .param("theirs", Columns.texts(rows, c -> Columns.json(c.theirs())))
                 .param("fields", Columns.texts(rows, c -> textArray(c.fields())))
+                .update();
+    }
+
+    private void alerts(BatchState state) {
+        List<BatchState.Alert> rows = List.copyOf(state.alerts());
+        statement(ALERTS, state)
+                .param("ids", rows.stream().map(a -> ids.next()).toArray(UUID[]::new))
+                .param("kinds", Columns.texts(rows, BatchState.Alert::kind))
+                .param("subjects", Columns.texts(rows, BatchState.Alert::subject))
+                .param("details", Columns.texts(rows, a -> Json.mapper().writeValueAsString(a.detail())))
                 .update();
     }
 

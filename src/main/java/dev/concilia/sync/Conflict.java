@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param base the fields' values at that version, as far as they can be rebuilt
  * @param mine what the device wants
  * @param theirs what the hub held when the conflict arose
+ * @param undo how to take the settlement back; the hub's own affair
  */
 public record Conflict(
         UUID id,
@@ -33,7 +34,8 @@ public record Conflict(
         @Nullable DeviceId device,
         Instant createdAt,
         @Nullable Instant resolvedAt,
-        @Nullable UserId resolvedBy) {
+        @Nullable UserId resolvedBy,
+        @Nullable ObjectNode undo) {
 
     public enum State {
         OPEN,

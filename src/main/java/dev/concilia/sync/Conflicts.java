@@ -1,21 +1,17 @@
 package dev.concilia.sync;
 
 import dev.concilia.business.Tenants;
-import dev.concilia.catalog.Catalog;
-import dev.concilia.catalog.EntityType;
-import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.BusinessId;
-import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,25 +24,14 @@ public class Conflicts {
     private final Tenants tenants;
     private final ConflictRows rows;
     private final BatchReads reads;
-    private final BatchWrites writes;
-    private final Catalog catalog;
-    private final Clock clock;
+    private final Settler settler;
     private final ApplicationEventPublisher events;
 
-    Conflicts(
-            Tenants tenants,
-            ConflictRows rows,
-            BatchReads reads,
-            BatchWrites writes,
-            Catalog catalog,
-            Clock clock,
-            ApplicationEventPublisher events) {
+    Conflicts(Tenants tenants, ConflictRows rows, BatchReads reads, Settler settler, ApplicationEventPublisher events) {
         this.tenants = tenants;
         this.rows = rows;
         this.reads = reads;
-        this.writes = writes;
-        this.catalog = catalog;
-        this.clock = clock;
+        this.settler = settler;
         this.events = events;
     }
 
@@ -56,12 +41,17 @@ public class Conflicts {
             @Nullable ObjectNode data,
             @Nullable String note) {}
 
-    /** The conflict as settled, and the version that settled it. */
+    /** The conflict, and the version that settled it or took that back. */
     public record Settled(UUID conflict, RecordState record) {}
 
     /** Conflicts in the order they arose; {@code after}: the last id of the page before. */
-    public List<Conflict> list(BusinessId business, Conflict.State state, @Nullable UUID after, int limit) {
-        return tenants.read(business, () -> rows.list(business, state, after, limit));
+    public List<Conflict> list(BusinessId business, ConflictFilter filter, @Nullable UUID after, int limit) {
+        return tenants.read(business, () -> rows.list(business, filter, after, limit));
+    }
+
+    /** How many there are by entity. */
+    public Map<String, Integer> count(BusinessId business, ConflictFilter filter) {
+        return tenants.read(business, () -> rows.count(business, filter));
     }
 
     public Optional<Conflict> find(BusinessId business, UUID id) {
@@ -73,86 +63,48 @@ public class Conflicts {
      * VALIDATION_FAILED} for data that the record may not have.
      */
     public Settled resolve(Caller caller, UUID id, Wish wish) {
-        Settled settled = tenants.write(caller.business(), () -> {
+        return changed(caller, () -> {
             BatchReads.Clock at = reads.lock(caller.business());
-            Conflict conflict = rows.find(caller.business(), id, true)
-                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+            Conflict conflict = held(caller, id);
             if (conflict.state() == Conflict.State.RESOLVED) {
                 throw new ProblemException(ProblemCode.ALREADY_RESOLVED);
             }
-            return settle(caller, conflict, wish, at);
+            return settler.settle(caller, at, List.of(conflict), wish, null).getFirst();
         });
+    }
+
+    /**
+     * Takes a settlement back: the fields that it changed get the values they had, and the conflict is open again. Throws
+     * {@code NOT_FOUND}, {@code NOT_RESOLVED}, or {@code CHANGED_SINCE} where one of the fields was changed later.
+     */
+    public Settled undo(Caller caller, UUID id) {
+        return changed(caller, () -> {
+            BatchReads.Clock at = reads.lock(caller.business());
+            Conflict conflict = held(caller, id);
+            if (conflict.state() == Conflict.State.OPEN) {
+                throw new ProblemException(ProblemCode.NOT_RESOLVED);
+            }
+            return (conflict.undo() == null ? List.<Settlement>of() : settler.undo(caller, at, List.of(conflict)))
+                    .stream()
+                            .findFirst()
+                            .orElseThrow(() -> new ProblemException(
+                                    ProblemCode.CHANGED_SINCE, conflict.key().id()));
+        });
+    }
+
+    private Conflict held(Caller caller, UUID id) {
+        return rows.find(caller.business(), id, true).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    }
+
+    private Settled changed(Caller caller, Supplier<Settlement> work) {
+        Settlement done;
+        try {
+            done = tenants.write(caller.business(), work);
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(ProblemCode.VERSION_CONFLICT); // another record holds what this one would claim
+        }
         events.publishEvent(
-                new ChangesCommitted(caller.business(), settled.record().seq(), false));
-        return settled;
-    }
-
-    private Settled settle(Caller caller, Conflict conflict, Wish wish, BatchReads.Clock at) {
-        EntityType type = catalog.find(conflict.key().entity()).orElseThrow();
-        Map<RecordKey, RecordState> records = reads.records(caller.business(), List.of(conflict.key()));
-        RecordState current = Objects.requireNonNull(records.get(conflict.key()));
-        BatchState state =
-                new BatchState(caller, SyncService.next(clock, at.lastAt()), at.seq(), records, Map.of(), Map.of());
-        Target target = target(type, conflict, wish, current);
-        RecordState record = state.write(fit(type, conflict, target.data()), target.data(), target.deleted());
-        state.accept(
-                fit(type, conflict, target.data()),
-                Outcome.APPLIED,
-                Json.mapper().createObjectNode().put("version", record.version()));
-        writes.store(state);
-        rows.settle(caller, conflict, wish, target.data(), record, state.now());
-        return new Settled(conflict.id(), record);
-    }
-
-    private record Target(ObjectNode data, boolean deleted) {}
-
-    private Target target(EntityType type, Conflict conflict, Wish wish, RecordState current) {
-        boolean aboutDeletion = conflict.fields().contains(FieldMerge.EXISTENCE);
-        return switch (wish.resolution()) {
-            case CENTRAL_WINS -> new Target(current.data(), current.deleted());
-            case TERMINAL_WINS ->
-                aboutDeletion && conflict.action() == Action.DELETE
-                        ? new Target(current.data(), true)
-                        : new Target(FieldMerge.patched(current.data(), withoutMark(conflict.mine())), false);
-            case MANUAL_MERGE -> new Target(manual(type, wish, current), false);
-        };
-    }
-
-    private ObjectNode manual(EntityType type, Wish wish, RecordState current) {
-        ObjectNode data = wish.data();
-        if (data == null) {
-            throw invalid(List.of(new FieldError("resolvedData", "required", "the fields with their values")));
-        }
-        List<FieldError> errors = catalog.validator().validate(type, data, true);
-        if (!errors.isEmpty()) {
-            throw invalid(errors);
-        }
-        return FieldMerge.patched(current.data(), data);
-    }
-
-    private static ProblemException invalid(List<FieldError> errors) {
-        return new ProblemException(
-                ProblemCode.VALIDATION_FAILED,
-                Map.of("fields", errors),
-                errors.getFirst().path());
-    }
-
-    private static ObjectNode withoutMark(ObjectNode mine) {
-        ObjectNode data = mine.deepCopy();
-        data.remove(FieldMerge.EXISTENCE);
-        return data;
-    }
-
-    private static Screening.Fit fit(EntityType type, Conflict conflict, ObjectNode data) {
-        Operation operation = new Operation(
-                "resolve:" + conflict.id(),
-                type.name(),
-                Action.UPDATE,
-                conflict.key().id(),
-                data,
-                null,
-                null,
-                null);
-        return new Screening.Fit(operation, type, conflict.key(), data, Json.fingerprint(data));
+                new ChangesCommitted(caller.business(), done.record().seq(), false));
+        return new Settled(done.conflict().id(), done.record());
     }
 }

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The stock of an item is what its movements make it; an update may not set it. */
 final class QuantityByMovements implements BusinessRule {
-    static final String QUANTITY = "quantity";
-
     @Override
     public Optional<Decision> judge(Fit fit, @Nullable RecordState current, Decision decision, BatchState state) {
         boolean sets = fit.operation().action() == Action.UPDATE
-                && fit.payload().has(QUANTITY)
+                && fit.payload().has(Stock.QUANTITY)
                 && current != null
-                && !Json.same(fit.payload().get(QUANTITY), current.data().path(QUANTITY));
+                && !Json.same(fit.payload().get(Stock.QUANTITY), current.data().path(Stock.QUANTITY));
         return sets
                 ? Optional.of(new Decision.Refuse(
                         ProblemCode.VALIDATION_FAILED,
-                        List.of(QUANTITY),
+                        List.of(Stock.QUANTITY),
                         List.of(new FieldError(
-                                QUANTITY, "by_movements", "Record an inventory movement; it changes the quantity."))))
+                                Stock.QUANTITY,
+                                "by_movements",
+                                "Record an inventory movement; it changes the quantity."))))
                 : Optional.empty();
     }
 }

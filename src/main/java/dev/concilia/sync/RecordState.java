@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param bornVersion the version of the (latest) insert
  * @param deleted a tombstone: {@code data} is what stood there last
  * @param seq place in the business's change feed
+ * @param claim what no other record of the business may hold while this one does, such as its daily number
  */
 public record RecordState(
         RecordKey key,
@@ -30,7 +31,8 @@ public record RecordState(
         Side side,
         @Nullable DeviceId device,
         @Nullable UserId user,
-        long seq) {
+        long seq,
+        @Nullable String claim) {
 
     /** The version that last set {@code field}. */
     public long versionOf(String field) {

@@ -1,32 +1,29 @@
 package dev.concilia.sync;
 
-import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.Direction;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
-import dev.concilia.catalog.PayloadValidator;
 import dev.concilia.catalog.Strategy;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All that can be said of an operation without the database: done before the business's clock is locked. */
-@Component
-class Screening {
+final class Screening {
     private static final int LONGEST_ID = 64;
 
-    private final Catalog catalog;
-    private final PayloadValidator validator;
+    private final Profile profile;
+    private final Side side;
 
-    Screening(Catalog catalog) {
-        this.catalog = catalog;
-        this.validator = catalog.validator();
+    /** For operations that come from {@code side} of a business with this profile. */
+    Screening(Profile profile, Side side) {
+        this.profile = profile;
+        this.side = side;
     }
 
     /** An operation that may be applied, or the refusal of one that may not. */
@@ -40,11 +37,11 @@ class Screening {
 
     record Unfit(Operation operation, OperationResult.Rejected result) implements Screened {}
 
-    Screened screen(Operation op, Side side) {
+    Screened screen(Operation op) {
         if (!op.defects().isEmpty()) {
             return invalid(op, op.defects());
         }
-        Optional<EntityType> found = catalog.find(op.entity());
+        Optional<EntityType> found = profile.catalog().find(op.entity());
         if (found.isEmpty()) {
             return new Unfit(
                     op, new OperationResult.Rejected(op.operationId(), ProblemCode.UNKNOWN_ENTITY, op.entity()));
@@ -54,7 +51,7 @@ class Screening {
         if (!errors.isEmpty()) {
             return invalid(op, errors);
         }
-        if (side == Side.LOCAL && type.strategy() == Strategy.CREATE_ONLY && changesWhatWasRecorded(op, type)) {
+        if (side == Side.LOCAL && changesWhatWasRecorded(op, type)) {
             return new Unfit(op, new OperationResult.Rejected(op.operationId(), ProblemCode.CREATE_ONLY, type.name()));
         }
         if (side != writer(type.direction(), side)) {
@@ -85,13 +82,23 @@ class Screening {
             if (id != null && !op.entityId().equals(id.asString(""))) {
                 errors.add(new FieldError("payload.id", "id", "the payload's id is not the entityId"));
             }
-            errors.addAll(validator.validate(type, op.payload(), op.action() == Action.UPDATE));
+            errors.addAll(profile.catalog().validator().validate(type, op.payload(), op.action() == Action.UPDATE));
+            if (profile.strictFields()) {
+                unknown(op, type, errors);
+            }
             if (!storable(op.payload())) {
                 errors.add(new FieldError(
                         "payload", "unstorable", "text with broken characters, or a number out of range"));
             }
         }
         return errors;
+    }
+
+    private static void unknown(Operation op, EntityType type, List<FieldError> errors) {
+        op.payload().propertyNames().stream()
+                .filter(field -> !type.knows(field))
+                .forEach(field -> errors.add(
+                        new FieldError(field, "unknown_field", "This business takes only fields of the catalog.")));
     }
 
     private static void id(String field, String id, List<FieldError> errors) {
@@ -104,9 +111,13 @@ class Screening {
         }
     }
 
-    /** A transaction is recorded once; one with states may move on, but is never taken back from a device. */
+    /** A transaction is recorded once; one with states may move on. What is {@code CREATE_ONLY} is never taken back. */
     private static boolean changesWhatWasRecorded(Operation op, EntityType type) {
-        return op.action() == Action.DELETE || (op.action() == Action.UPDATE && !type.stateful());
+        return switch (op.action()) {
+            case INSERT -> false;
+            case UPDATE -> !type.isEdited();
+            case DELETE -> type.strategy() == Strategy.CREATE_ONLY;
+        };
     }
 
     private static Side writer(Direction direction, Side side) {

@@ -4,20 +4,16 @@ import dev.concilia.business.Tenants;
 import dev.concilia.kernel.Ids;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
-import dev.concilia.sync.Screening.Fit;
 import dev.concilia.sync.Screening.Screened;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +33,9 @@ public class SyncService {
     private static final Logger log = LoggerFactory.getLogger(SyncService.class);
 
     private final Tenants tenants;
-    private final Screening screening;
+    private final Profiles profiles;
     private final BatchReads reads;
+    private final BatchLoader loader;
     private final BatchWrites writes;
     private final Decider decider = new Decider();
     private final Ids ids;
@@ -47,15 +44,17 @@ public class SyncService {
 
     SyncService(
             Tenants tenants,
-            Screening screening,
+            Profiles profiles,
             BatchReads reads,
+            BatchLoader loader,
             BatchWrites writes,
             Ids ids,
             Clock clock,
             ApplicationEventPublisher events) {
         this.tenants = tenants;
-        this.screening = screening;
+        this.profiles = profiles;
         this.reads = reads;
+        this.loader = loader;
         this.writes = writes;
         this.ids = ids;
         this.clock = clock;
@@ -72,18 +71,46 @@ public class SyncService {
         if (operations.size() > LARGEST_BATCH) {
             throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, LARGEST_BATCH);
         }
-        List<Screened> screened = new ArrayList<>(operations.size());
-        operations.forEach(operation -> screened.add(screening.screen(operation, caller.side())));
         Duration skew = deviceTime == null ? Duration.ZERO : Duration.between(clock.instant(), deviceTime);
-        return apply(caller, screened, skew);
+        Profile profile = profiles.of(caller.business());
+        while (true) {
+            try {
+                return apply(screened(caller, profile, operations, skew));
+            } catch (OutdatedProfile e) {
+                profile = profiles.fresh(caller.business());
+            }
+        }
     }
 
-    private PushAnswer apply(Caller caller, List<Screened> screened, Duration skew) {
+    /** The owner has changed the settings since this node read them; nothing was written. */
+    private static final class OutdatedProfile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutdatedProfile() {
+            super(null, null, false, false);
+        }
+    }
+
+    private record Batch(Caller caller, Profile profile, List<Screened> screened, Duration skew) {
+        Batch only(List<Integer> unit) {
+            return new Batch(caller, profile, unit.stream().map(screened::get).toList(), skew);
+        }
+    }
+
+    private static Batch screened(Caller caller, Profile profile, List<Operation> operations, Duration skew) {
+        Screening screening = new Screening(profile, caller.side());
+        List<Screened> screened = new ArrayList<>(operations.size());
+        operations.forEach(operation -> screened.add(screening.screen(operation)));
+        return new Batch(caller, profile, screened, skew);
+    }
+
+    private PushAnswer apply(Batch batch) {
+        Caller caller = batch.caller();
         Done done;
         try {
-            done = tenants.write(caller.business(), () -> transact(caller, screened, skew));
+            done = tenants.write(caller.business(), () -> transact(batch));
         } catch (DataIntegrityViolationException e) {
-            return oneByOne(caller, screened, skew, e);
+            return oneByOne(batch, e);
         }
         if (done.changed()) {
             events.publishEvent(new ChangesCommitted(caller.business(), done.seq(), false));
@@ -93,12 +120,27 @@ public class SyncService {
 
     private record Done(PushAnswer answer, long seq, boolean changed) {}
 
-    private Done transact(Caller caller, List<Screened> screened, Duration skew) {
-        BatchReads.Clock at = reads.lock(caller.business());
-        BatchState state = load(caller, screened, at);
-        List<OperationResult> results = new BatchRun(state, decider, ids, skew).run(screened);
+    private Done transact(Batch batch) {
+        BatchReads.Clock at = reads.lock(batch.caller().business());
+        if (at.settings() != batch.profile().version()) {
+            throw new OutdatedProfile();
+        }
+        Instant now = next(clock, at.lastAt());
+        BatchState.Loaded loaded = loader.load(batch.caller(), batch.screened(), batch.profile(), now);
+        while (true) {
+            BatchState state = new BatchState(batch.caller(), batch.profile(), now, at.seq(), loaded);
+            List<OperationResult> results = new BatchRun(state, decider, ids, batch.skew()).run(batch.screened());
+            Lookups.Wanted missing = state.index().missing();
+            if (missing.isEmpty()) {
+                return store(batch, at, state, results);
+            }
+            loaded = loader.more(batch.caller(), loaded, missing);
+        }
+    }
+
+    private Done store(Batch batch, BatchReads.Clock at, BatchState state, List<OperationResult> results) {
         writes.store(state);
-        listRefused(state, screened, results);
+        listRefused(state, batch.screened(), results);
         return new Done(
                 new PushAnswer(results, at.epoch(), state.now()),
                 state.seq(),
@@ -109,39 +151,6 @@ public class SyncService {
     static Instant next(Clock clock, Instant last) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
-    }
-
-    private BatchState load(Caller caller, List<Screened> screened, BatchReads.Clock at) {
-        Set<String> operationIds = new LinkedHashSet<>();
-        Set<RecordKey> keys = new LinkedHashSet<>();
-        for (Screened one : screened) {
-            if (one instanceof Fit fit) {
-                operationIds.add(fit.operation().operationId());
-                keys.add(fit.key());
-                keys.addAll(Screening.references(fit));
-            }
-        }
-        Map<String, BatchState.Known> known = reads.operations(caller.business(), operationIds);
-        Map<RecordKey, RecordState> records = reads.records(caller.business(), keys);
-        Map<RecordKey, Long> stale = staleBases(screened, known, records);
-        Map<RecordKey, BaseValues> history = stale.isEmpty() ? new HashMap<>() : reads.history(caller, stale, records);
-        return new BatchState(caller, next(clock, at.lastAt()), at.seq(), records, known, history);
-    }
-
-    /** The records whose past is needed, with the oldest version that is. */
-    private static Map<RecordKey, Long> staleBases(
-            List<Screened> screened, Map<String, BatchState.Known> known, Map<RecordKey, RecordState> records) {
-        Map<RecordKey, Long> bases = new LinkedHashMap<>();
-        for (Screened one : screened) {
-            if (one instanceof Fit fit && !known.containsKey(fit.operation().operationId())) {
-                Long base = fit.operation().baseVersion();
-                RecordState record = records.get(fit.key());
-                if (base != null && record != null && base < record.version()) {
-                    bases.merge(fit.key(), Math.max(base, 0), Math::min);
-                }
-            }
-        }
-        return bases;
     }
 
     private void listRefused(BatchState state, List<Screened> screened, List<OperationResult> results) {
@@ -163,8 +172,8 @@ public class SyncService {
      * The database refused a value that screening let through. The rest must not suffer for it: each unit (a single
      * operation, or a whole group) goes on its own.
      */
-    private PushAnswer oneByOne(
-            Caller caller, List<Screened> screened, Duration skew, DataIntegrityViolationException cause) {
+    private PushAnswer oneByOne(Batch batch, DataIntegrityViolationException cause) {
+        List<Screened> screened = batch.screened();
         Map<Object, List<Integer>> units = new LinkedHashMap<>();
         for (int i = 0; i < screened.size(); i++) {
             String group = screened.get(i).operation().group();
@@ -173,12 +182,12 @@ public class SyncService {
         }
         if (units.size() == 1) {
             log.error("The database refused a batch", cause);
-            return tenants.read(caller.business(), () -> failed(caller, screened));
+            return tenants.read(batch.caller().business(), () -> failed(batch));
         }
         OperationResult[] results = new OperationResult[screened.size()];
         PushAnswer last = null;
         for (List<Integer> unit : units.values()) {
-            last = apply(caller, unit.stream().map(screened::get).toList(), skew);
+            last = apply(batch.only(unit));
             for (int i = 0; i < unit.size(); i++) {
                 results[unit.get(i)] = last.results().get(i);
             }
@@ -187,11 +196,11 @@ public class SyncService {
         return new PushAnswer(List.of(results), end.epoch(), end.serverTimestamp());
     }
 
-    private PushAnswer failed(Caller caller, List<Screened> screened) {
-        List<OperationResult> results = screened.stream()
+    private PushAnswer failed(Batch batch) {
+        List<OperationResult> results = batch.screened().stream()
                 .<OperationResult>map(
                         s -> new OperationResult.Failed(s.operation().operationId()))
                 .toList();
-        return new PushAnswer(results, reads.peek(caller.business()).epoch(), clock.instant());
+        return new PushAnswer(results, reads.peek(batch.caller().business()).epoch(), clock.instant());
     }
 }

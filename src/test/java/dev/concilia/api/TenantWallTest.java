@@ -42,6 +42,7 @@ class TenantWallTest {
         DEVICES(Set.of("device", "business key")),
         READERS(Set.of("owner", "admin", "auditor", "operator")),
         WRITERS(Set.of("owner", "admin", "operator")),
+        OWNERS(Set.of("owner", "operator")),
         OPERATORS(Set.of("operator")),
         ANYBODY_KNOWN(Set.of("device", "business key", "owner", "admin", "auditor", "staff", "operator"));
 
@@ -84,6 +85,13 @@ class TenantWallTest {
                     404,
                     "{\"resolution\":\"CENTRAL_WINS\"}"),
             new Route("POST", "/api/admin/conflicts/{id}/undo", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/conflict-jobs/preview", Access.READERS, 200),
+            new Route("POST", "/api/admin/conflict-jobs", Access.WRITERS, 422),
+            new Route("GET", "/api/admin/conflict-jobs/{id}", Access.READERS, 404),
+            new Route("POST", "/api/admin/conflict-jobs/{id}/cancel", Access.WRITERS, 404),
+            new Route("POST", "/api/admin/conflict-jobs/{id}/undo", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/settings", Access.READERS, 200),
+            new Route("PUT", "/api/admin/settings", Access.OWNERS, 400, "{}"),
             new Route("GET", "/api/admin/operations", Access.READERS, 200),
             new Route("GET", "/api/admin/audit", Access.READERS, 200),
             new Route("GET", "/api/sync/reconcile", Access.DEVICES, 200),
@@ -112,6 +120,7 @@ class TenantWallTest {
     private final TestDevice till;
     private final TestDevice theirTill;
     private final Answer theirKey;
+    private final String theirJob;
     private final Map<String, String> known = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
 
@@ -130,6 +139,11 @@ class TenantWallTest {
                 Op.update("customers", "c1", "phone", "2"),
                 Op.insert("dragons", SECRET, "name", SECRET));
         theirs.device("other").push(Op.update("customers", "c1", "phone", "3").base(1));
+        this.theirJob = hub.post("/api/admin/conflict-jobs")
+                .bearer(theirs.token())
+                .json(Map.of("resolution", "CENTRAL_WINS", "filter", Map.of("entity", "orders")))
+                .send()
+                .at("id");
         known.put("device", till.apiKey());
         known.put("business key", mine.newKey("shared").at("apiKey"));
         known.put("owner", mine.token());
@@ -190,6 +204,9 @@ class TenantWallTest {
     }
 
     private String foreignId(Route route) {
+        if (route.path().contains("conflict-jobs")) {
+            return theirJob;
+        }
         if (route.path().contains("conflicts")) {
             return tables.owner()
                     .sql("SELECT id::text FROM conflict WHERE business_id = ?::uuid LIMIT 1")

@@ -133,7 +133,8 @@ final class Given {
                     Side.LOCAL,
                     TILL,
                     null,
-                    version);
+                    version,
+                    null);
         }
 
         BaseValues history() {

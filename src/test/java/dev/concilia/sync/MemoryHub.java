@@ -22,7 +22,7 @@ import tools.jackson.databind.node.MissingNode;
 /** The engine on a store in memory: what the database would hold, without it. */
 final class MemoryHub {
     private static final BusinessId BUSINESS = new BusinessId(new UUID(0, 1));
-    private static final Screening SCREENING = new Screening(Catalog.fromClasspath());
+    private static final Profile PROFILE = new Profile(0, ZoneOffset.UTC, Catalog.fromClasspath(), false, false, false);
 
     final Map<RecordKey, RecordState> records = new HashMap<>();
     final Map<RecordKey, TreeMap<Long, Row>> history = new HashMap<>();
@@ -41,11 +41,17 @@ final class MemoryHub {
     Done push(DeviceId device, List<Operation> batch) {
         Caller caller = Caller.device(BUSINESS, device);
         now = now.plusSeconds(60);
+        Screening screening = new Screening(PROFILE, caller.side());
         List<Screening.Screened> screened =
-                batch.stream().map(o -> SCREENING.screen(o, caller.side())).toList();
+                batch.stream().map(screening::screen).toList();
         Map<RecordKey, BaseValues> past = new HashMap<>();
         history.forEach((key, rows) -> past.put(key, past(rows, device)));
-        BatchState state = new BatchState(caller, now, seq, Map.copyOf(records), Map.copyOf(operations), past);
+        BatchState state = new BatchState(
+                caller,
+                PROFILE,
+                now,
+                seq,
+                new BatchState.Loaded(Map.copyOf(records), Map.copyOf(operations), past, Lookups.NONE));
         List<OperationResult> results = new BatchRun(state, new Decider(), ids, Duration.ZERO).run(screened);
         store(state, device);
         return new Done(results, state);

@@ -15,10 +15,7 @@ import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.Devices;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.KeyId;
-import dev.concilia.kernel.ProblemCode;
-import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -108,9 +105,9 @@ class AdminController {
         AdminBody body = AdminBody.of(bodies.object(request), "name", "ownerEmail", "timezone", "locale", "currency");
         String email = body.required("ownerEmail");
         String name = body.required("name");
-        ZoneId zone = parsed("timezone", body.optional("timezone"), "America/Mexico_City", ZoneId::of);
-        Locale locale = parsed("locale", body.optional("locale"), "es", AdminController::language);
-        String currency = parsed("currency", body.optional("currency"), "MXN", AdminController::currency);
+        ZoneId zone = orElse(body, "timezone", "America/Mexico_City", ZoneId::of);
+        Locale locale = orElse(body, "locale", "es", AdminController::language);
+        String currency = orElse(body, "currency", "MXN", AdminController::currency);
         Person owner = people.byEmail(email).orElseGet(() -> people.create(email, "", null, false));
         Business business = businesses.create(name, zone, locale, currency);
         people.join(business.id(), owner.id(), Role.OWNER);
@@ -161,13 +158,13 @@ class AdminController {
     @PostMapping("/api/admin/devices/{id}/keys")
     @ResponseStatus(HttpStatus.CREATED)
     NewKey rotate(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        return answer(caller, "key.rotate", keys.rotate(caller.business(), known(id, DeviceId::of)));
+        return answer(caller, "key.rotate", keys.rotate(caller.business(), Parameters.known(id, DeviceId::of)));
     }
 
     @DeleteMapping("/api/admin/keys/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        keys.revoke(caller.business(), known(id, KeyId::of));
+        keys.revoke(caller.business(), Parameters.known(id, KeyId::of));
         audit.record(caller.business(), Actors.of(caller), "key.revoke", id, Map.of());
     }
 
@@ -176,21 +173,9 @@ class AdminController {
         return new NewKey(key.id().toString(), key.apiKey(), key.expiresAt());
     }
 
-    /** An id that is none is an id that is not there. */
-    private static <T> T known(String id, Function<String, T> reader) {
-        try {
-            return reader.apply(id);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
-        }
-    }
-
-    private static <T> T parsed(String name, @Nullable String text, String otherwise, Function<String, T> reader) {
-        try {
-            return reader.apply(text == null ? otherwise : text);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ProblemException(ProblemCode.INVALID_PARAMETER, name);
-        }
+    private static <T> T orElse(AdminBody body, String name, String otherwise, Function<String, T> reader) {
+        String text = body.optional(name);
+        return Parameters.parsed(name, text == null ? otherwise : text, reader);
     }
 
     private static Locale language(String code) {

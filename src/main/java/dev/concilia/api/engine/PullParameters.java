@@ -2,9 +2,11 @@ package dev.concilia.api.engine;
 
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.ChangeFeed;
+import dev.concilia.sync.Profiles;
 import dev.concilia.sync.PullQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -23,17 +25,17 @@ class PullParameters {
     private static final int USUAL_PAGE = 500;
     private static final Set<String> NOTHING = Set.of(""); // no entity has that name; an empty set would ask for all
 
-    private final Catalog catalog;
+    private final Profiles profiles;
 
-    PullParameters(Catalog catalog) {
-        this.catalog = catalog;
+    PullParameters(Profiles profiles) {
+        this.profiles = profiles;
     }
 
-    PullQuery read(HttpServletRequest request) {
+    PullQuery read(BusinessId business, HttpServletRequest request) {
         return new PullQuery(
                 blankToNull(request.getParameter("cursor")),
                 since(request),
-                entities(request),
+                entities(profiles.of(business).catalog(), request),
                 number(request, "limit", USUAL_PAGE, 1, ChangeFeed.LARGEST_PAGE),
                 flag(request, "excludeOwn"),
                 Duration.ofSeconds(number(request, "wait", 0, 0, (int) ChangeFeed.LONGEST_WAIT.toSeconds())));
@@ -51,7 +53,7 @@ class PullParameters {
         }
     }
 
-    private Set<String> entities(HttpServletRequest request) {
+    private static Set<String> entities(Catalog catalog, HttpServletRequest request) {
         int lowest = number(request, "minPriority", 0, 0, 10);
         String names = blankToNull(request.getParameter("entities"));
         if (names == null) {

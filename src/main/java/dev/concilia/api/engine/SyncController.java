@@ -69,7 +69,7 @@ class SyncController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Caller caller = machines.caller(machine, request, null);
-        FeedPage page = feed.pull(caller, parameters.read(request));
+        FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
         machines.pulled(machine, caller);
         JsonAnswer.write(response, out -> answers.pull(out, page));
     }

@@ -27,6 +27,7 @@ class StatementCountTest {
         this.sql = sql;
         this.till = business.device("till");
         this.tablet = business.device("tablet");
+        till.push(Op.insert("brands", "b", "name", "the node reads the business's settings once"));
     }
 
     private List<String> statements(TestDevice device, int from, int count, IntFunction<Op> operation) {
@@ -75,5 +76,24 @@ class StatementCountTest {
 
         assertThat(statements(tablet, 1, MANY - 1, conflicting))
                 .containsExactlyElementsOf(statements(tablet, 0, 1, conflicting));
+    }
+
+    @Test
+    void oneOrderWithANumberAndAThousandCostTheSame() {
+        IntFunction<Op> order = n ->
+                Op.insert("orders", "o" + n, "status", "PENDING", "dailyNumber", n + 1, "businessDate", "2026-01-05");
+
+        assertThat(statements(till, 1, MANY, order)).containsExactlyElementsOf(statements(till, 0, 1, order));
+    }
+
+    @Test
+    void oneLineThatTakesStockAndAThousandCostTheSame() {
+        till.push(
+                Op.insert("sales", "s", "total", "5", "soldAt", "2026-01-05T08:00:00Z"),
+                Op.insert("inventory_items", "flour", "name", "Harina", "quantity", 10_000, "productId", "bread"));
+        IntFunction<Op> line =
+                n -> Op.insert("sale_items", "i" + n, "saleId", "s", "productId", "bread", "quantity", 1, "price", "5");
+
+        assertThat(statements(till, 1, MANY, line)).containsExactlyElementsOf(statements(till, 0, 1, line));
     }
 }

@@ -1,0 +1,64 @@
+package dev.concilia.api.admin;
+
+import dev.concilia.api.ApiCaller;
+import dev.concilia.api.RequestBody;
+import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Businesses;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import dev.concilia.sync.Profiles;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An owner's own rules: the catalog's overrides and the choices of the business. */
+@RestController
+class SettingsController {
+    private final RequestBody bodies;
+    private final Businesses businesses;
+    private final Profiles profiles;
+    private final AuditLog audit;
+
+    SettingsController(RequestBody bodies, Businesses businesses, Profiles profiles, AuditLog audit) {
+        this.bodies = bodies;
+        this.businesses = businesses;
+        this.profiles = profiles;
+        this.audit = audit;
+    }
+
+    record SettingsAnswer(ObjectNode settings, long version) {}
+
+    @GetMapping("/api/admin/settings")
+    SettingsAnswer settings(@AuthenticationPrincipal ApiCaller caller) {
+        Businesses.Settings settings = businesses.settings(caller.business());
+        return new SettingsAnswer(settings.values(), settings.version());
+    }
+
+    @PutMapping("/api/admin/settings")
+    SettingsAnswer change(@AuthenticationPrincipal ApiCaller.Person person, HttpServletRequest request) {
+        ObjectNode body = bodies.object(request);
+        AdminBody.of(body, "settings", "version");
+        JsonNode version = body.path("version");
+        if (!version.isIntegralNumber() || !version.canConvertToLong()) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "version");
+        }
+        if (!(body.get("settings") instanceof ObjectNode settings)) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "settings");
+        }
+        ObjectNode before = businesses.settings(person.business()).values();
+        long now = profiles.change(person.business(), settings, version.longValue())
+                .version();
+        audit.record(
+                person.business(),
+                Actors.of(person),
+                "settings.change",
+                person.business().toString(),
+                Map.of("before", before.toString(), "after", settings.toString()));
+        return new SettingsAnswer(settings, now);
+    }
+}
