@@ -41,7 +41,7 @@ final class FieldMerge {
             JsonNode there = valueOf(current.data(), field);
             Optional<JsonNode> settled = settle(edit, field, wanted, there, history, base, current);
             if (settled.isPresent()) {
-                overruled |= same(settled.get(), there) && !same(wanted, there);
+                overruled |= same(settled.get(), there) && !alike(edit, field, wanted, there);
                 set(result, field, settled.get());
             } else {
                 Optional<JsonNode> old = base > 0 ? history.of(field, base, current) : Optional.empty();
@@ -96,11 +96,11 @@ final class FieldMerge {
             return Optional.of(wanted); // nobody else has changed it since the sender saw it
         }
         Optional<JsonNode> seen = base > 0 ? seen(rule, field, history, base, current) : Optional.empty();
-        if (seen.isPresent() && same(seen.get(), wanted)) {
+        if (seen.isPresent() && alike(edit, field, seen.get(), wanted)) {
             return Optional.of(there); // sent along, not changed
         }
         boolean addsAlike = rule == FieldRule.DELTA && seen.isPresent(); // both added the same: that is twice as much
-        if (same(wanted, there) && !addsAlike) {
+        if (alike(edit, field, wanted, there) && !addsAlike) {
             return Optional.of(there);
         }
         if (edit.type().strategy() == Strategy.CREATE_ONLY) {
@@ -151,6 +151,15 @@ final class FieldMerge {
 
     private static boolean same(JsonNode a, JsonNode b) {
         return a.isMissingNode() || b.isMissingNode() ? a.isMissingNode() && b.isMissingNode() : Json.same(a, b);
+    }
+
+    /** As {@link #same}; an amount of money is the same however it is written. */
+    private static boolean alike(Edit edit, String field, JsonNode a, JsonNode b) {
+        return same(a, b)
+                || edit.type().moneyFields().contains(field)
+                        && !a.isMissingNode()
+                        && !b.isMissingNode()
+                        && Quantities.number(a).compareTo(Quantities.number(b)) == 0;
     }
 
     private static JsonNode shown(JsonNode value) {

@@ -212,4 +212,22 @@ class FieldMergeTest {
     private static String field(String value) {
         return value.equals("_") ? "{}" : "{'f':" + value + "}";
     }
+
+    @ParameterizedTest
+    @CsvSource({"10.00, 10, true", "10, 10.00, true", "10.00, 10.01, false"})
+    void moneyIsTheSameHoweverItIsWritten(String wanted, String there, boolean same) {
+        EntityType priced = Given.priced("f");
+        Past past = Past.of("{'f':5}").theirs("{'f':%s}".formatted(there.contains(".") ? "'" + there + "'" : there));
+
+        Decision decision = merge.differing(
+                edit(
+                        priced,
+                        Action.UPDATE,
+                        "{'f':%s}".formatted(wanted.contains(".") ? "'" + wanted + "'" : wanted),
+                        1L),
+                past.record(),
+                past.history(),
+                1L);
+        assertThat(decision).isInstanceOf(same ? Decision.Unchanged.class : Decision.Disagree.class);
+    }
 }

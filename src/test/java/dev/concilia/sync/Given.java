@@ -40,7 +40,17 @@ final class Given {
         return type(Strategy.FIELD_MERGE, EntityKind.MASTER, Map.of("f", rule, "g", rule));
     }
 
+    /** A type whose field is money and a person's to decide. */
+    static EntityType priced(String field) {
+        return type(Strategy.FIELD_MERGE, EntityKind.MASTER, Map.of(field, FieldRule.MANUAL), Set.of(field));
+    }
+
     static EntityType type(Strategy strategy, EntityKind kind, Map<String, FieldRule> rules) {
+        return type(strategy, kind, rules, Set.of());
+    }
+
+    private static EntityType type(
+            Strategy strategy, EntityKind kind, Map<String, FieldRule> rules, Set<String> money) {
         return new EntityType(
                 "things",
                 Set.of(),
@@ -52,7 +62,7 @@ final class Given {
                 true,
                 List.of(),
                 Set.of(),
-                Set.of(),
+                money,
                 List.of(),
                 List.of(),
                 Map.of(),
