@@ -37,6 +37,10 @@ class ProblemAdvice {
     @ExceptionHandler
     void method(HttpRequestMethodNotSupportedException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        String[] allowed = e.getSupportedMethods();
+        if (allowed != null) {
+            response.setHeader("Allow", String.join(", ", allowed));
+        }
         writer.write(request, response, ProblemCode.METHOD_NOT_ALLOWED);
     }
 
