@@ -1,35 +1,37 @@
 package dev.concilia.api;
 
-import dev.concilia.business.AccessTokens;
-import dev.concilia.device.DeviceKeys;
-import dev.concilia.device.KeyCheck;
+import dev.concilia.api.WrongKeys.Verdict;
 import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes {@code X-API-Key: <key>}, {@code Authorization: Bearer <key or token>}. Keys first: they are the many. A wrong one
- * is refused here; a missing one only where the route asks for it.
+ * Takes {@code X-API-Key: <key>}, {@code Authorization: Bearer <key or token>}. A wrong one is refused here, and a right one
+ * that has used up its requests; a missing one only where the route asks for it.
  */
 class ApiAuthenticationFilter extends OncePerRequestFilter {
-    private static final int LONGEST = 512;
-
-    private final DeviceKeys keys;
-    private final AccessTokens tokens;
+    private final Callers callers;
+    private final RateLimiter limiter;
+    private final RequestMatcher unlimited;
     private final ProblemWriter problems;
 
-    ApiAuthenticationFilter(DeviceKeys keys, AccessTokens tokens, ProblemWriter problems) {
-        this.keys = keys;
-        this.tokens = tokens;
+    ApiAuthenticationFilter(Callers callers, RateLimiter limiter, RequestMatcher unlimited, ProblemWriter problems) {
+        this.callers = callers;
+        this.limiter = limiter;
+        this.unlimited = unlimited;
         this.problems = problems;
     }
 
@@ -42,32 +44,46 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
             return;
         }
         String presented = presented(request);
-        if (presented == null) {
+        if (presented == null || admitted(presented, request, response)) {
             chain.doFilter(request, response);
-            return;
         }
-        Optional<ApiCaller> caller;
-        try {
-            caller = presented.length() > LONGEST ? Optional.empty() : caller(presented);
-        } catch (DataAccessException e) {
-            problems.write(request, response, ProblemCode.UNAVAILABLE);
-            return;
-        }
-        if (caller.isEmpty()) {
-            problems.write(request, response, ProblemCode.INVALID_API_KEY);
-            return;
-        }
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new ApiAuthentication(caller.get()));
-        SecurityContextHolder.setContext(context);
-        chain.doFilter(request, response);
     }
 
-    private Optional<ApiCaller> caller(String presented) {
-        if (!presented.startsWith("ct_") && keys.check(presented) instanceof KeyCheck.Valid valid) {
-            return Optional.of(new ApiCaller.Machine(valid));
+    /** Whether the caller may go on, as whom the security context then says; otherwise the answer is written. */
+    private boolean admitted(String presented, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            switch (callers.judge(request.getRemoteAddr(), presented)) {
+                case Verdict.Wrong wrong -> problems.write(request, response, ProblemCode.INVALID_API_KEY);
+                case Verdict.TooMany many -> rateLimited(request, response, many.pause());
+                case Verdict.Known known -> {
+                    Optional<Duration> pause = pause(known.caller(), request);
+                    if (pause.isEmpty()) {
+                        enter(known.caller());
+                        return true;
+                    }
+                    rateLimited(request, response, pause.get());
+                }
+            }
+        } catch (DataAccessException | TransactionException e) {
+            problems.write(request, response, ProblemCode.UNAVAILABLE);
         }
-        return tokens.find(presented).map(ApiCaller.Person::new);
+        return false;
+    }
+
+    private Optional<Duration> pause(ApiCaller caller, HttpServletRequest request) {
+        return unlimited.matches(request) ? Optional.empty() : limiter.take(caller.business(), caller.credential());
+    }
+
+    private void rateLimited(HttpServletRequest request, HttpServletResponse response, Duration pause)
+            throws IOException {
+        problems.write(request, response, new ProblemException(ProblemCode.RATE_LIMITED), pause);
+    }
+
+    private static void enter(ApiCaller caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new ApiAuthentication(caller));
+        SecurityContextHolder.setContext(context);
     }
 
     private static @Nullable String presented(HttpServletRequest request) {

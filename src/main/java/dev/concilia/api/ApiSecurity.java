@@ -1,8 +1,7 @@
 package dev.concilia.api;
 
-import dev.concilia.business.AccessTokens;
-import dev.concilia.device.DeviceKeys;
 import dev.concilia.kernel.ProblemCode;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,15 +14,22 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The stateless chain of the API: keys and tokens, no cookies, no session, so no CSRF. Deny unless allowed. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiSettings.class)
 class ApiSecurity {
-    private static final String[] OPEN = {"/api/health", "/health", "/actuator/health/**"};
+    private static final RequestMatcher OPEN = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/api/health"),
+            PathPatternRequestMatcher.pathPattern("/health"),
+            PathPatternRequestMatcher.pathPattern("/actuator/health/**"));
 
     @Bean
     @Order(1)
-    SecurityFilterChain apiChain(HttpSecurity http, DeviceKeys keys, AccessTokens tokens, ProblemWriter problems) {
+    SecurityFilterChain apiChain(HttpSecurity http, Callers callers, RateLimiter limiter, ProblemWriter problems) {
         return http.securityMatcher("/api/**", "/health", "/actuator/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -56,7 +62,8 @@ class ApiSecurity {
                         .accessDeniedHandler(
                                 (request, response, e) -> problems.write(request, response, ProblemCode.FORBIDDEN)))
                 .addFilterBefore(
-                        new ApiAuthenticationFilter(keys, tokens, problems), AnonymousAuthenticationFilter.class)
+                        new ApiAuthenticationFilter(callers, limiter, OPEN, problems),
+                        AnonymousAuthenticationFilter.class)
                 .build();
     }
 

@@ -6,14 +6,17 @@ import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes problem details (RFC 9457). Source: the protocol's "Errors". */
 @Component
 public class ProblemWriter {
-    private static final String RETRY_SECONDS = "5";
+    private static final Duration UNAVAILABLE = Duration.ofSeconds(5);
 
     private final Sentences sentences;
 
@@ -27,9 +30,22 @@ public class ProblemWriter {
 
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
-        if (response.isCommitted()) {
-            return;
-        }
+        rendered(request, problem, UNAVAILABLE).send(response);
+    }
+
+    /** {@code pause}: what {@code Retry-After} says, in whole seconds, 1 at least. */
+    public void write(
+            HttpServletRequest request, HttpServletResponse response, ProblemException problem, Duration pause)
+            throws IOException {
+        rendered(request, problem, pause).send(response);
+    }
+
+    /** The answer to {@code problem} in the language of {@code request}. */
+    StoredAnswer rendered(HttpServletRequest request, ProblemException problem) {
+        return rendered(request, problem, UNAVAILABLE);
+    }
+
+    private StoredAnswer rendered(HttpServletRequest request, ProblemException problem, Duration pause) {
         ProblemCode code = problem.code();
         Locale language = sentences.languageOf(request);
         ObjectNode document = Json.mapper()
@@ -42,15 +58,15 @@ public class ProblemWriter {
                 .put("retry", code.retry().wire());
         problem.extra()
                 .forEach((name, value) -> document.set(name, Json.mapper().valueToTree(value)));
-        response.resetBuffer();
-        response.setStatus(code.status());
-        response.setContentType("application/problem+json");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Language", language.getLanguage());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/problem+json;charset=UTF-8");
+        headers.put("Cache-Control", "no-store");
+        headers.put("Content-Language", language.getLanguage());
         if (code.retry() == ProblemCode.Retry.LATER && code != ProblemCode.INTERNAL) {
-            response.setHeader("Retry-After", RETRY_SECONDS);
+            headers.put(
+                    "Retry-After",
+                    String.valueOf(Math.max(1, pause.plusMillis(999).toSeconds())));
         }
-        response.getOutputStream().write(Json.mapper().writeValueAsBytes(document));
+        return new StoredAnswer(code.status(), headers, Json.mapper().writeValueAsString(document));
     }
 }

@@ -2,6 +2,7 @@ package dev.concilia.business;
 
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Ids;
+import dev.concilia.kernel.KeyId;
 import dev.concilia.kernel.Secrets;
 import dev.concilia.kernel.Sha256;
 import dev.concilia.kernel.UserId;
@@ -39,8 +40,8 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /** Who acts with a token: a person, in a business, in a role. */
-    public record Holder(BusinessId business, UserId user, Role role, boolean operator) {}
+    /** Who acts with a token: a person, in a business, in a role; and the token's id. */
+    public record Holder(BusinessId business, KeyId token, UserId user, Role role, boolean operator) {}
 
     /** Makes a token of {@code user} in {@code business}; {@code expires} may be none. The text is returned once. */
     public String issue(BusinessId business, UserId user, String name, @Nullable Instant expires) {
@@ -91,6 +92,7 @@ public class AccessTokens {
     private static Holder holder(ResultSet row) throws SQLException {
         return new Holder(
                 new BusinessId(row.getObject("business_id", UUID.class)),
+                new KeyId(row.getObject("id", UUID.class)),
                 new UserId(row.getObject("user_id", UUID.class)),
                 Role.valueOf(row.getString("role")),
                 row.getBoolean("operator"));

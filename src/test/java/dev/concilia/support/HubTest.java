@@ -24,6 +24,8 @@ import org.springframework.test.context.TestConstructor;
             "concilia.bootstrap.admin-token=" + HubTest.ADMIN_TOKEN,
             "concilia.device.sync-api-key=" + HubTest.SYNC_API_KEY,
             "concilia.database-url=",
+            "concilia.api.rate-limit=6000",
+            "concilia.api.wrong-key-limit=2000", // the walls' tests send many
             "concilia.device.api-secret-key=",
             "concilia.bootstrap.owner-email=",
             "concilia.bootstrap.owner-password="

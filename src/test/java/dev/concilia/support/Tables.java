@@ -45,6 +45,7 @@ public final class Tables {
         for (String table : ofTenants()) {
             rows.put(table, count(table, business));
         }
+        rows.remove("rate_window");
         return rows;
     }
 
