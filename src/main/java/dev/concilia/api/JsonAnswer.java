@@ -13,6 +13,12 @@ public final class JsonAnswer {
 
     /** Status 200 with what {@code body} writes. */
     public static void write(HttpServletResponse response, Consumer<JsonGenerator> body) {
+        write(response, HttpServletResponse.SC_OK, body);
+    }
+
+    /** {@code status} with what {@code body} writes. */
+    static void write(HttpServletResponse response, int status, Consumer<JsonGenerator> body) {
+        response.setStatus(status);
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");

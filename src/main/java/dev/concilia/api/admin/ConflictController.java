@@ -1,7 +1,10 @@
 package dev.concilia.api.admin;
 
 import dev.concilia.api.ApiCaller;
+import dev.concilia.api.IdempotentRequests;
+import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
+import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
@@ -13,6 +16,7 @@ import dev.concilia.sync.Conflict;
 import dev.concilia.sync.ConflictFilter;
 import dev.concilia.sync.Conflicts;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -36,12 +40,19 @@ class ConflictController {
     static final int LONGEST_NOTE = 2_000;
 
     private final RequestBody bodies;
+    private final IdempotentRequests idempotent;
     private final Conflicts conflicts;
     private final Catalog catalog;
     private final AuditLog audit;
 
-    ConflictController(RequestBody bodies, Conflicts conflicts, Catalog catalog, AuditLog audit) {
+    ConflictController(
+            RequestBody bodies,
+            IdempotentRequests idempotent,
+            Conflicts conflicts,
+            Catalog catalog,
+            AuditLog audit) {
         this.bodies = bodies;
+        this.idempotent = idempotent;
         this.conflicts = conflicts;
         this.catalog = catalog;
         this.audit = audit;
@@ -153,9 +164,20 @@ class ConflictController {
     }
 
     @PostMapping("/{id}/resolve")
-    Resolved resolve(
-            @AuthenticationPrincipal ApiCaller.Person person, @PathVariable String id, HttpServletRequest request) {
+    void resolve(
+            @AuthenticationPrincipal ApiCaller.Person person,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         ObjectNode body = bodies.object(request);
+        idempotent.once(new WriteCall(person, caller(person), request, response, body), operation -> {
+            Resolved resolved = resolved(person, id, body);
+            return Reply.ok(out -> out.writePOJO(resolved));
+        });
+    }
+
+    /** Once by itself, without the operation id: a conflict is settled or it is not. */
+    private Resolved resolved(ApiCaller.Person person, String id, ObjectNode body) {
         AdminBody texts = AdminBody.of(body, "resolution", "resolvedData", "note");
         Conflict.Resolution resolution =
                 Parameters.parsed("resolution", texts.required("resolution"), Conflict.Resolution::valueOf);

@@ -1,9 +1,12 @@
 package dev.concilia.api.engine;
 
 import dev.concilia.api.ApiCaller;
+import dev.concilia.api.IdempotentRequests;
 import dev.concilia.api.JsonAnswer;
 import dev.concilia.api.Machines;
+import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
+import dev.concilia.api.WriteCall;
 import dev.concilia.device.Presence;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.ChangeFeed;
@@ -28,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SyncController {
     private final RequestBody bodies;
     private final Machines machines;
+    private final IdempotentRequests idempotent;
     private final SyncService sync;
     private final ChangeFeed feed;
     private final AnswerWriter answers;
@@ -36,12 +40,14 @@ class SyncController {
     SyncController(
             RequestBody bodies,
             Machines machines,
+            IdempotentRequests idempotent,
             SyncService sync,
             ChangeFeed feed,
             AnswerWriter answers,
             PullParameters parameters) {
         this.bodies = bodies;
         this.machines = machines;
+        this.idempotent = idempotent;
         this.sync = sync;
         this.feed = feed;
         this.answers = answers;
@@ -57,10 +63,17 @@ class SyncController {
         List<Operation> operations = OperationReader.batch(body);
         Caller caller = machines.caller(machine, request, body);
         Instant deviceTime = OperationReader.time(body.path("deviceTime"));
-        PushAnswer answer = sync.push(caller, operations, deviceTime);
-        machines.pushed(
-                machine, caller, new Presence.Report(count(body, "pending"), count(body, "failed"), deviceTime));
-        JsonAnswer.write(response, out -> answers.push(out, answer, request));
+        idempotent.once(new WriteCall(machine, caller, request, response, body), id -> {
+            PushAnswer answer = sync.push(caller, operations, deviceTime);
+            machines.pushed(
+                    machine, caller, new Presence.Report(count(body, "pending"), count(body, "failed"), deviceTime));
+            return Reply.ok(out -> answers.push(out, answer, request)).keptIf(settled(answer));
+        });
+    }
+
+    /** What failed, was rejected or is in conflict may end otherwise when it is sent again. */
+    private static boolean settled(PushAnswer answer) {
+        return answer.results().stream().allMatch(result -> result.outcome().success());
     }
 
     @GetMapping("/api/sync/changes")
