@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -44,7 +43,7 @@ public class BulkSettlements {
     private final Settler settler;
     private final Ids ids;
     private final Clock clock;
-    private final ApplicationEventPublisher events;
+    private final CommitNews news;
 
     BulkSettlements(
             Tenants tenants,
@@ -54,7 +53,7 @@ public class BulkSettlements {
             Settler settler,
             Ids ids,
             Clock clock,
-            ApplicationEventPublisher events) {
+            CommitNews news) {
         this.tenants = tenants;
         this.jobs = jobs;
         this.rows = rows;
@@ -62,7 +61,7 @@ public class BulkSettlements {
         this.settler = settler;
         this.ids = ids;
         this.clock = clock;
-        this.events = events;
+        this.news = news;
     }
 
     /**
@@ -157,17 +156,17 @@ public class BulkSettlements {
     /** Settles the next ones; whether there may be more. */
     private boolean part(Caller caller, UUID id, int size) {
         BusinessId business = caller.business();
-        record Step(boolean more, long seq) {}
+        record Step(boolean more, long seq, int priority) {}
         Step step = tenants.write(business, () -> {
             BatchReads.Clock at = reads.lock(business);
             BulkJob job = jobs.find(business, id, true).orElseThrow();
             if (job.state() != BulkJob.State.RUNNING) {
-                return new Step(false, 0);
+                return new Step(false, 0, 0);
             }
             List<Conflict> part = rows.hold(business, job.filter(), job.lastId(), size);
             if (part.isEmpty()) {
                 jobs.progress(business, job.ended(clock.instant()));
-                return new Step(false, 0);
+                return new Step(false, 0, 0);
             }
             List<Settlement> done = settle(caller, at, job, part);
             jobs.progress(
@@ -177,10 +176,14 @@ public class BulkSettlements {
                             part.size() - done.size(),
                             part.getLast().id(),
                             clock.instant()));
-            return new Step(true, done.isEmpty() ? 0 : done.getLast().record().seq());
+            List<RecordState> records = done.stream().map(Settlement::record).toList();
+            return new Step(
+                    true,
+                    records.isEmpty() ? 0 : records.getLast().seq(),
+                    news.priorityOf(business, records));
         });
         if (step.seq() > 0) {
-            events.publishEvent(new ChangesCommitted(business, step.seq(), false));
+            news.tell(business, step.seq(), step.priority());
         }
         return step.more();
     }

@@ -79,7 +79,7 @@ public class ChangeFeed {
     public FeedPage pull(Caller caller, PullQuery query) {
         Instant deadline = clock.instant().plus(query.patience());
         while (true) {
-            long ticket = signals.ticket(caller.business());
+            long ticket = signals.ticket(caller.business(), query.minPriority());
             FeedPage page = tenants.read(caller.business(), () -> page(caller, query));
             Duration left = Duration.between(clock.instant(), deadline);
             if (!page.changes().isEmpty()
@@ -87,7 +87,8 @@ public class ChangeFeed {
                     || Thread.currentThread().isInterrupted()) {
                 return page;
             }
-            signals.await(caller.business(), ticket, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+            Duration wait = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
+            signals.await(caller.business(), query.minPriority(), ticket, wait);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,14 +24,14 @@ public class Conflicts {
     private final ConflictRows rows;
     private final BatchReads reads;
     private final Settler settler;
-    private final ApplicationEventPublisher events;
+    private final CommitNews news;
 
-    Conflicts(Tenants tenants, ConflictRows rows, BatchReads reads, Settler settler, ApplicationEventPublisher events) {
+    Conflicts(Tenants tenants, ConflictRows rows, BatchReads reads, Settler settler, CommitNews news) {
         this.tenants = tenants;
         this.rows = rows;
         this.reads = reads;
         this.settler = settler;
-        this.events = events;
+        this.news = news;
     }
 
     /** How a person wants it; {@code data}: the fields' values for a manual merge. */
@@ -103,8 +102,10 @@ public class Conflicts {
         } catch (DuplicateKeyException e) {
             throw new ProblemException(ProblemCode.VERSION_CONFLICT); // another record holds what this one would claim
         }
-        events.publishEvent(
-                new ChangesCommitted(caller.business(), done.record().seq(), false));
+        news.tell(
+                caller.business(),
+                done.record().seq(),
+                news.priorityOf(caller.business(), List.of(done.record())));
         return new Settled(done.conflict().id(), done.record());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows of a page, 1 to {@link ChangeFeed#LARGEST_PAGE}
  * @param excludeOwn leaves out records whose last change is the caller's own
  * @param patience how long to hold the answer until there is something
+ * @param minPriority while holding, only commits of this priority or more are looked at; {@code entities} says what is read
  */
 public record PullQuery(
         @Nullable String cursor,
@@ -21,4 +22,16 @@ public record PullQuery(
         Set<String> entities,
         int limit,
         boolean excludeOwn,
-        Duration patience) {}
+        Duration patience,
+        int minPriority) {
+    /** For a caller to whom every change is as urgent. */
+    public PullQuery(
+            @Nullable String cursor,
+            @Nullable Instant since,
+            Set<String> entities,
+            int limit,
+            boolean excludeOwn,
+            Duration patience) {
+        this(cursor, since, entities, limit, excludeOwn, patience, 0);
+    }
+}

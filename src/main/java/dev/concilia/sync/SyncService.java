@@ -17,7 +17,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
@@ -40,7 +39,7 @@ public class SyncService {
     private final Decider decider = new Decider();
     private final Ids ids;
     private final Clock clock;
-    private final ApplicationEventPublisher events;
+    private final CommitNews news;
 
     SyncService(
             Tenants tenants,
@@ -50,7 +49,7 @@ public class SyncService {
             BatchWrites writes,
             Ids ids,
             Clock clock,
-            ApplicationEventPublisher events) {
+            CommitNews news) {
         this.tenants = tenants;
         this.profiles = profiles;
         this.reads = reads;
@@ -58,7 +57,7 @@ public class SyncService {
         this.writes = writes;
         this.ids = ids;
         this.clock = clock;
-        this.events = events;
+        this.news = news;
     }
 
     /**
@@ -113,12 +112,12 @@ public class SyncService {
             return oneByOne(batch, e);
         }
         if (done.changed()) {
-            events.publishEvent(new ChangesCommitted(caller.business(), done.seq(), false));
+            news.tell(caller.business(), done.seq(), done.priority());
         }
         return done.answer();
     }
 
-    private record Done(PushAnswer answer, long seq, boolean changed) {}
+    private record Done(PushAnswer answer, long seq, boolean changed, int priority) {}
 
     private Done transact(Batch batch) {
         BatchReads.Clock at = reads.lock(batch.caller().business());
@@ -144,7 +143,8 @@ public class SyncService {
         return new Done(
                 new PushAnswer(results, at.epoch(), state.now()),
                 state.seq(),
-                !state.changes().isEmpty());
+                !state.changes().isEmpty(),
+                news.priorityOf(batch.caller().business(), state.dirty()));
     }
 
     /** Times of a business never go back and never stand still, whatever the node's clock does. */

@@ -2,6 +2,7 @@ package dev.concilia.api.engine;
 
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.catalog.Priority;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -32,13 +33,15 @@ class PullParameters {
     }
 
     PullQuery read(BusinessId business, HttpServletRequest request) {
+        int lowest = number(request, "minPriority", 0, 0, Priority.CRITICAL.least());
         return new PullQuery(
                 blankToNull(request.getParameter("cursor")),
                 since(request),
-                entities(profiles.of(business).catalog(), request),
+                entities(profiles.of(business).catalog(), request, lowest),
                 number(request, "limit", USUAL_PAGE, 1, ChangeFeed.LARGEST_PAGE),
                 flag(request, "excludeOwn"),
-                Duration.ofSeconds(number(request, "wait", 0, 0, (int) ChangeFeed.LONGEST_WAIT.toSeconds())));
+                Duration.ofSeconds(number(request, "wait", 0, 0, (int) ChangeFeed.LONGEST_WAIT.toSeconds())),
+                lowest);
     }
 
     private static @Nullable Instant since(HttpServletRequest request) {
@@ -53,8 +56,7 @@ class PullParameters {
         }
     }
 
-    private static Set<String> entities(Catalog catalog, HttpServletRequest request) {
-        int lowest = number(request, "minPriority", 0, 0, 10);
+    private static Set<String> entities(Catalog catalog, HttpServletRequest request, int lowest) {
         String names = blankToNull(request.getParameter("entities"));
         if (names == null) {
             return lowest == 0

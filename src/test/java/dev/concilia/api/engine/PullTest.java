@@ -287,6 +287,25 @@ class PullTest {
     }
 
     @Test
+    void whoWaitsForCriticalChangesIsWokenByThoseAndAtOnce() {
+        for (int round = 0; round < 3; round++) {
+            String cursor = tablet.pull("").cursor();
+            CompletableFuture<Page> waiting =
+                    CompletableFuture.supplyAsync(() -> tablet.pull("wait=25&minPriority=10&cursor=" + cursor));
+            till.push(insert("products", "p" + round, "name", "Product"));
+            assertThat(tablet.pull("wait=1&minPriority=10&cursor=" + cursor).changes())
+                    .isEmpty();
+            assertThat(waiting).isNotDone();
+            long committed = System.nanoTime();
+
+            till.push(insert("sales", "s" + round, "total", "1.00", "soldAt", "2026-01-01T10:00:00Z"));
+
+            assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join().ids()).containsExactly("s" + round);
+            assertThat(Duration.ofNanos(System.nanoTime() - committed)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void whenThereIsSomethingAWaitDoesNotWait() {
         customers(1, 1);
         long start = System.nanoTime();
