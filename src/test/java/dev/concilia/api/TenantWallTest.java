@@ -94,6 +94,7 @@ class TenantWallTest {
             new Route("PUT", "/api/admin/settings", Access.OWNERS, 400, "{}"),
             new Route("GET", "/api/admin/operations", Access.READERS, 200),
             new Route("GET", "/api/admin/audit", Access.READERS, 200),
+            new Route("GET", "/api/admin/sync-log", Access.READERS, 200),
             new Route("GET", "/api/sync/reconcile", Access.DEVICES, 200),
             new Route("GET", "/api/sync/reconcile/history", Access.DEVICES, 200),
             new Route("POST", "/api/sync/reconcile", Access.DEVICES, 200, "{\"clientSummary\":{}}"),

@@ -7,6 +7,8 @@ import dev.concilia.api.RequestBody;
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.FeedPage;
+import dev.concilia.sync.SyncLog;
+import dev.concilia.sync.SyncType;
 import dev.concilia.sync.reconcile.MismatchJson;
 import dev.concilia.sync.reconcile.Reconciler;
 import dev.concilia.sync.reconcile.Run;
@@ -31,18 +33,21 @@ class ReconcileController {
     private final Reconciler reconciler;
     private final ReconcileReader reader;
     private final AnswerWriter answers;
+    private final SyncLog log;
 
     ReconcileController(
             RequestBody bodies,
             Machines machines,
             Reconciler reconciler,
             ReconcileReader reader,
-            AnswerWriter answers) {
+            AnswerWriter answers,
+            SyncLog log) {
         this.bodies = bodies;
         this.machines = machines;
         this.reconciler = reconciler;
         this.reader = reader;
         this.answers = answers;
+        this.log = log;
     }
 
     @GetMapping("/reconcile")
@@ -61,16 +66,27 @@ class ReconcileController {
             @AuthenticationPrincipal ApiCaller.Machine machine,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ObjectNode body = bodies.object(request);
-        var summary = reader.clientSummary(body);
-        Caller caller = machines.caller(machine, request, body);
-        Reconciler.Compared compared =
-                reconciler.compare(caller, body.path("machineId").asString(null), summary);
-        machines.pulled(machine, caller);
+        Reconciler.Compared compared = log.noting(
+                SyncType.RECONCILE,
+                machine.business(),
+                machine.key().device(),
+                call -> compare(machine, request, call));
         ObjectNode answer = success().put("isConsistent", compared.consistent());
         answer.set("mismatches", MismatchJson.of(compared.mismatches()));
         answer.put("runId", compared.runId());
         JsonAnswer.write(response, out -> out.writeTree(answer));
+    }
+
+    private Reconciler.Compared compare(ApiCaller.Machine machine, HttpServletRequest request, SyncLog.Call call) {
+        ObjectNode body = bodies.object(request);
+        var summary = reader.clientSummary(body);
+        Caller caller = machines.caller(machine, request, body);
+        call.by(caller.device());
+        Reconciler.Compared compared =
+                reconciler.compare(caller, body.path("machineId").asString(null), summary);
+        call.affected(compared.mismatches().size());
+        machines.pulled(machine, caller);
+        return compared;
     }
 
     @PostMapping("/reconcile/buckets")
@@ -95,8 +111,15 @@ class ReconcileController {
             @AuthenticationPrincipal ApiCaller.Machine machine,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ObjectNode body = bodies.object(request);
-        List<FeedPage.Change> records = reconciler.records(machine.business(), reader.entity(body), reader.ids(body));
+        List<FeedPage.Change> records = log.noting(
+                SyncType.RECORDS_FETCH, machine.business(), machine.key().device(), call -> {
+                    ObjectNode body = bodies.object(request);
+                    call.by(machines.caller(machine, request, body).device());
+                    List<FeedPage.Change> found =
+                            reconciler.records(machine.business(), reader.entity(body), reader.ids(body));
+                    call.affected(found.size());
+                    return found;
+                });
         JsonAnswer.write(response, out -> answers.records(out, records));
     }
 

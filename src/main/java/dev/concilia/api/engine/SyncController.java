@@ -13,7 +13,9 @@ import dev.concilia.sync.ChangeFeed;
 import dev.concilia.sync.FeedPage;
 import dev.concilia.sync.Operation;
 import dev.concilia.sync.PushAnswer;
+import dev.concilia.sync.SyncLog;
 import dev.concilia.sync.SyncService;
+import dev.concilia.sync.SyncType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -36,6 +38,7 @@ class SyncController {
     private final ChangeFeed feed;
     private final AnswerWriter answers;
     private final PullParameters parameters;
+    private final SyncLog log;
 
     SyncController(
             RequestBody bodies,
@@ -44,7 +47,8 @@ class SyncController {
             SyncService sync,
             ChangeFeed feed,
             AnswerWriter answers,
-            PullParameters parameters) {
+            PullParameters parameters,
+            SyncLog log) {
         this.bodies = bodies;
         this.machines = machines;
         this.idempotent = idempotent;
@@ -52,6 +56,7 @@ class SyncController {
         this.feed = feed;
         this.answers = answers;
         this.parameters = parameters;
+        this.log = log;
     }
 
     @PostMapping("/api/sync/batch")
@@ -59,16 +64,27 @@ class SyncController {
             @AuthenticationPrincipal ApiCaller.Machine machine,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ObjectNode body = bodies.object(request);
-        List<Operation> operations = OperationReader.batch(body);
-        Caller caller = machines.caller(machine, request, body);
-        Instant deviceTime = OperationReader.time(body.path("deviceTime"));
-        idempotent.once(new WriteCall(machine, caller, request, response, body), id -> {
-            PushAnswer answer = sync.push(caller, operations, deviceTime);
-            machines.pushed(
-                    machine, caller, new Presence.Report(count(body, "pending"), count(body, "failed"), deviceTime));
-            return Reply.ok(out -> answers.push(out, answer, request)).keptIf(settled(answer));
+        log.noting(SyncType.BATCH_PUSH, machine.business(), machine.key().device(), call -> {
+            ObjectNode body = bodies.object(request);
+            List<Operation> operations = OperationReader.batch(body);
+            Caller caller = machines.caller(machine, request, body);
+            call.by(caller.device());
+            idempotent.once(new WriteCall(machine, caller, request, response, body), id -> {
+                PushAnswer answer = push(machine, caller, operations, body);
+                call.affected(answer.written());
+                return Reply.ok(out -> answers.push(out, answer, request)).keptIf(settled(answer));
+            });
+            return call;
         });
+    }
+
+    private PushAnswer push(
+            ApiCaller.Machine machine, Caller caller, List<Operation> operations, ObjectNode body) {
+        Instant deviceTime = OperationReader.time(body.path("deviceTime"));
+        PushAnswer answer = sync.push(caller, operations, deviceTime);
+        machines.pushed(
+                machine, caller, new Presence.Report(count(body, "pending"), count(body, "failed"), deviceTime));
+        return answer;
     }
 
     /** What failed, was rejected or is in conflict may end otherwise when it is sent again. */
@@ -81,10 +97,21 @@ class SyncController {
             @AuthenticationPrincipal ApiCaller.Machine machine,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Caller caller = machines.caller(machine, request, null);
-        FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
-        machines.pulled(machine, caller);
+        FeedPage page = log.noting(
+                SyncType.CHANGES_PULL,
+                machine.business(),
+                machine.key().device(),
+                call -> pull(machine, request, call));
         JsonAnswer.write(response, out -> answers.pull(out, page));
+    }
+
+    private FeedPage pull(ApiCaller.Machine machine, HttpServletRequest request, SyncLog.Call call) {
+        Caller caller = machines.caller(machine, request, null);
+        call.by(caller.device());
+        FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
+        call.affected(page.changes().size());
+        machines.pulled(machine, caller);
+        return page;
     }
 
     private static @Nullable Integer count(ObjectNode body, String field) {

@@ -1,0 +1,24 @@
+package dev.concilia.sync;
+
+/** What kind of call a line of the sync log is about. Source: the dialects page, and issue 3 for the protocol's own. */
+public enum SyncType {
+    BATCH_PUSH(true),
+    /** A pull of the change feed; one that gave nothing is not noted, else the log would be of waiting. */
+    CHANGES_PULL(false),
+    SNAPSHOT(true),
+    /** Its records are the tables that did not match. */
+    RECONCILE(true),
+    /** Records fetched by id, to repair a device. */
+    RECORDS_FETCH(false),
+    RECOVER(true);
+
+    private final boolean notedWhenEmpty;
+
+    SyncType(boolean notedWhenEmpty) {
+        this.notedWhenEmpty = notedWhenEmpty;
+    }
+
+    boolean isNoted(int records) {
+        return notedWhenEmpty || records > 0;
+    }
+}
