@@ -3,6 +3,8 @@ package dev.concilia.api;
 import dev.concilia.device.Devices;
 import dev.concilia.device.Presence;
 import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,33 @@ public class Machines {
         return Caller.device(machine.business(), device);
     }
 
+    /**
+     * As {@link #caller}, where the call is about the named device itself: a device key that names another one gets {@code
+     * NOT_FOUND}, and a business key has to name one.
+     */
+    public Caller self(ApiCaller.Machine machine, HttpServletRequest request, ObjectNode body) {
+        DeviceId device = machine.key().device();
+        String name = name(request, body);
+        if (device == null && name == null) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "terminalId");
+        }
+        if (device != null && name != null && !devices.mayBeNamed(machine.business(), device, name)) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+        return caller(machine, request, body);
+    }
+
     /** Notes that the caller has pushed. */
     public void pushed(ApiCaller.Machine machine, Caller caller, Presence.Report report) {
         if (caller.device() != null) {
             presence.pushed(caller.business(), caller.device(), machine.key().key(), report);
+        }
+    }
+
+    /** Notes that the caller has given a sign of life. */
+    public void heard(ApiCaller.Machine machine, Caller caller, Presence.Report report) {
+        if (caller.device() != null) {
+            presence.heard(caller.business(), caller.device(), machine.key().key(), report);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.concilia.device;
 
 import dev.concilia.kernel.DeviceId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the name it gives itself on a business key ({@code terminalId}, {@code machineId})
  * @param location name of its location
  * @param keyExpiresAt end of its newest valid key
+ * @param causes what is to be said of its state, worst first, never empty
  */
 public record Device(
         DeviceId id,
@@ -22,4 +24,18 @@ public record Device(
         Instant enrolledAt,
         @Nullable Instant keyExpiresAt,
         DeviceState state,
-        Badge badge) {}
+        List<Cause> causes) {
+    public Device {
+        causes = List.copyOf(causes);
+    }
+
+    /** The badge of its worst cause. */
+    public Badge badge() {
+        return causes.getFirst().kind().badge();
+    }
+
+    /** The name by which it knows itself: its own, else the hub's id of it. */
+    public String selfName() {
+        return externalId == null ? id.toString() : externalId;
+    }
+}

@@ -5,8 +5,10 @@ import dev.concilia.kernel.DeviceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 class DeviceRows {
     private static final String SELECT = """
-            SELECT d.*, l.name AS location, k.expires_at AS key_expires_at, coalesce(c.open, 0) AS open_conflicts
+            SELECT d.*, l.name AS location, k.expires_at AS key_expires_at, coalesce(c.open, 0) AS open_conflicts,
+                f.refused
             FROM device d
             LEFT JOIN location l ON l.business_id = d.business_id AND l.id = d.location_id
             LEFT JOIN LATERAL (SELECT max(expires_at) AS expires_at FROM device_key k
                 WHERE k.business_id = d.business_id AND k.device_id = d.id AND k.revoked_at IS NULL) k ON true
             LEFT JOIN (SELECT device_id, count(*) AS open FROM conflict
                 WHERE business_id = :business AND state = 'OPEN' GROUP BY device_id) c ON c.device_id = d.id
+            LEFT JOIN LATERAL (SELECT count(DISTINCT r.operation_id)::integer AS refused FROM (
+                    SELECT operation_id, at FROM refused_operation o
+                    WHERE o.business_id = d.business_id AND o.device_id = d.id
+                        AND o.at > greatest(d.failed_reported_at, :sinceAtLeast)
+                    ORDER BY o.at DESC LIMIT 1000) r
+                WHERE NOT EXISTS (SELECT FROM sync_operation s
+                    WHERE s.business_id = d.business_id AND s.operation_id = r.operation_id AND s.at > r.at)) f ON true
             WHERE d.business_id = :business AND d.revoked_at IS NULL
             """;
+    /** A device that never says what became of a refusal is not held to it for ever. */
+    private static final Duration REFUSALS_COUNT_FOR = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -41,7 +53,7 @@ class DeviceRows {
 
     List<Device> all(BusinessId business) {
         Instant now = clock.instant();
-        return jdbc.sql(SELECT).param("business", business.value()).query((row, n) -> device(row, now)).list().stream()
+        return select(SELECT, business, now).query((row, n) -> device(row, now)).list().stream()
                 .sorted(Comparator.comparing(Device::badge)
                         .reversed()
                         .thenComparing(Device::name, String.CASE_INSENSITIVE_ORDER))
@@ -50,11 +62,16 @@ class DeviceRows {
 
     Optional<Device> one(BusinessId business, DeviceId id) {
         Instant now = clock.instant();
-        return jdbc.sql(SELECT + " AND d.id = :id")
-                .param("business", business.value())
+        return select(SELECT + " AND d.id = :id", business, now)
                 .param("id", id.value())
                 .query((row, n) -> device(row, now))
                 .optional();
+    }
+
+    private JdbcClient.StatementSpec select(String sql, BusinessId business, Instant now) {
+        return jdbc.sql(sql)
+                .param("business", business.value())
+                .param("sinceAtLeast", now.minus(REFUSALS_COUNT_FOR).atOffset(ZoneOffset.UTC));
     }
 
     private Device device(ResultSet row, Instant now) throws SQLException {
@@ -63,11 +80,13 @@ class DeviceRows {
                 instant(row, "last_push_at"),
                 instant(row, "last_pull_at"),
                 row.getObject("pending", Integer.class),
-                row.getObject("failed", Integer.class),
+                sum(row.getObject("failed", Integer.class), row.getInt("refused")),
                 instant(row, "oldest_pending_at"),
                 row.getObject("clock_skew_ms", Long.class),
                 row.getObject("consistent", Boolean.class),
-                row.getInt("open_conflicts"));
+                row.getInt("open_conflicts"),
+                row.getString("status"),
+                row.getString("tables"));
         return new Device(
                 new DeviceId(row.getObject("id", UUID.class)),
                 row.getString("name"),
@@ -78,7 +97,12 @@ class DeviceRows {
                 row.getObject("enrolled_at", OffsetDateTime.class).toInstant(),
                 instant(row, "key_expires_at"),
                 state,
-                Badge.of(state, now, settings.syncInterval()));
+                Cause.of(state, now, settings.syncInterval()));
+    }
+
+    /** Unknown and none is unknown; unknown and some is some. */
+    private static @Nullable Integer sum(@Nullable Integer reported, int refused) {
+        return reported == null && refused == 0 ? null : (reported == null ? 0 : reported) + refused;
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.Ids;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Service;
 /** The devices of a business: enrolment, and the list with badges that pages and programs show. */
 @Service
 public class Devices {
+    private static final int UUID_LENGTH = 36;
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\p{Alnum}._:@/ -]{1,128}");
 
     private static final String INSERT = """
@@ -33,8 +35,16 @@ public class Devices {
     private static final String RECONCILED = """
             UPDATE device SET consistent = :consistent, reconciled_at = :now WHERE business_id = :business AND id = :id
             """;
-    private static final String BY_EXTERNAL_ID =
-            "SELECT id FROM device WHERE business_id = :business AND external_id = :external";
+    private static final String BY_NAME = """
+            SELECT id FROM device WHERE business_id = :business AND (external_id = :external OR id = :id)
+            ORDER BY id = :id DESC LIMIT 1
+            """;
+    private static final String MAY_BE_NAMED = """
+            SELECT count(*) FROM device WHERE business_id = :business AND id = :device
+                AND (id = :id OR external_id = :external
+                    OR external_id IS NULL AND :id::uuid IS NULL AND NOT EXISTS (
+                        SELECT FROM device o WHERE o.business_id = :business AND o.external_id = :external))
+            """;
 
     private final JdbcClient jdbc;
     private final Tenants tenants;
@@ -95,18 +105,39 @@ public class Devices {
         return enrolled;
     }
 
-    /** The device that names itself {@code externalId} on a business key; a name not seen before becomes a device. */
+    /**
+     * The device that names itself {@code externalId} on a business key: by its own name or by the hub's id of it. A name not
+     * seen before becomes a device.
+     */
     public DeviceId named(BusinessId business, String externalId) {
         String external = checkedExternalId(externalId);
-        Optional<DeviceId> known = tenants.read(business, () -> byExternalId(business, external));
+        Optional<DeviceId> known = tenants.read(business, () -> byName(business, external));
         return known.orElseGet(() -> {
             DeviceId id = tenants.write(business, () -> {
                 insert(INSERT_NAMED, business, new DeviceId(ids.next()), external, "machine", external, null);
-                return byExternalId(business, external).orElseThrow();
+                return byName(business, external).orElseThrow();
             });
             events.publishEvent(new DevicesChanged(business, false));
             return id;
         });
+    }
+
+    /**
+     * Whether {@code device} may go by {@code name}: its own name, or the hub's id of it. A device that was enrolled without
+     * a name may call itself what it likes, but not what another one is called, and not by an id that is not its own.
+     */
+    public boolean mayBeNamed(BusinessId business, DeviceId device, String name) {
+        String external = checkedExternalId(name);
+        return tenants.read(
+                business,
+                () -> jdbc.sql(MAY_BE_NAMED)
+                                .param("business", business.value())
+                                .param("device", device.value())
+                                .param("id", idIn(external), Types.OTHER)
+                                .param("external", external)
+                                .query(Long.class)
+                                .single()
+                        > 0);
     }
 
     /** All devices of a business with their badges, worst first, then by name. */
@@ -132,10 +163,11 @@ public class Devices {
         events.publishEvent(new DevicesChanged(business, false));
     }
 
-    private Optional<DeviceId> byExternalId(BusinessId business, String external) {
-        return jdbc.sql(BY_EXTERNAL_ID)
+    private Optional<DeviceId> byName(BusinessId business, String external) {
+        return jdbc.sql(BY_NAME)
                 .param("business", business.value())
                 .param("external", external)
+                .param("id", idIn(external), Types.OTHER)
                 .query(UUID.class)
                 .optional()
                 .map(DeviceId::new);
@@ -158,6 +190,14 @@ public class Devices {
                 .param("location", location)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    private static @Nullable UUID idIn(String name) {
+        try {
+            return name.length() == UUID_LENGTH ? UUID.fromString(name) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static String checkedExternalId(String text) {

@@ -4,8 +4,10 @@ import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.KeyId;
+import jakarta.annotation.PreDestroy;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +31,8 @@ import org.springframework.transaction.TransactionException;
 public class Presence {
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
 
+    private static final Duration MOST_SKEW = Duration.ofDays(36_500);
+
     private static final String UPDATE = """
             UPDATE device SET
                 last_seen_at = greatest(last_seen_at, :seen),
@@ -36,7 +40,12 @@ public class Presence {
                 last_pull_at = greatest(last_pull_at, :pulled),
                 pending = coalesce(:pending, pending),
                 failed = coalesce(:failed, failed),
+                failed_reported_at = CASE WHEN :failed::integer IS NULL THEN failed_reported_at ELSE :reported END,
                 clock_skew_ms = coalesce(:skew, clock_skew_ms),
+                version = coalesce(:version, version),
+                tables = coalesce(:tables::jsonb, tables),
+                status = CASE WHEN :status::text IS NOT NULL THEN :status
+                              WHEN status = 'OFFLINE' THEN 'ONLINE' ELSE status END,
                 oldest_pending_at = CASE WHEN coalesce(:pending, pending, 0) = 0 THEN NULL
                                          ELSE coalesce(oldest_pending_at, :seen) END
             WHERE business_id = :business AND id = :id
@@ -61,18 +70,43 @@ public class Presence {
         this.events = events;
     }
 
-    /** What a device said of itself in passing; null is "said nothing". */
+    /**
+     * What a device said of itself; null is "said nothing".
+     *
+     * @param arrivedAt when the call began, by the hub's clock: what the hub refuses in the course of it is not yet in
+     *     {@code failed}, and its own work is no part of the device's skew
+     */
     public record Report(
+            @Nullable Instant arrivedAt,
             @Nullable Integer pending,
             @Nullable Integer failed,
-            @Nullable Instant deviceTime) {
-        public static final Report NONE = new Report(null, null, null);
+            @Nullable Instant deviceTime,
+            Beat beat) {
+        public static final Report NONE = new Report(null, null, null, null, Beat.NONE);
+    }
+
+    /** What only a heartbeat says. {@code tables} is JSON, checked and bounded by its reader. */
+    public record Beat(
+            @Nullable String status,
+            @Nullable String version,
+            @Nullable String tables) {
+        public static final Beat NONE = new Beat(null, null, null);
+
+        private Beat then(Beat later) {
+            return new Beat(newer(later.status, status), newer(later.version, version), newer(later.tables, tables));
+        }
     }
 
     /** A device has pushed. */
     public void pushed(BusinessId business, DeviceId device, KeyId key, Report report) {
         Instant now = clock.instant();
         note(business, device, new Contact(key, now, now, null, report, skew(report, now)));
+    }
+
+    /** A device has given a sign of life. */
+    public void heard(BusinessId business, DeviceId device, KeyId key, Report report) {
+        Instant now = clock.instant();
+        note(business, device, new Contact(key, now, null, null, report, skew(report, now)));
     }
 
     /** A device has pulled. */
@@ -88,6 +122,7 @@ public class Presence {
     }
 
     /** Writes what was gathered and tells the pages. */
+    @PreDestroy
     @Scheduled(fixedDelay = 1_000)
     public void flush() {
         Map<BusinessId, Map<DeviceId, Contact>> taken;
@@ -114,6 +149,10 @@ public class Presence {
                 .param("pulled", at(contact.pulled()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("pending", contact.report().pending(), Types.INTEGER)
                 .param("failed", contact.report().failed(), Types.INTEGER)
+                .param("reported", at(contact.report().arrivedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("version", contact.report().beat().version(), Types.VARCHAR)
+                .param("tables", contact.report().beat().tables(), Types.VARCHAR)
+                .param("status", contact.report().beat().status(), Types.VARCHAR)
                 .param("skew", contact.skewMs(), Types.BIGINT)
                 .update();
         jdbc.sql(KEY_USED)
@@ -127,9 +166,21 @@ public class Presence {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
+    /** The last measurement stands: a clock that was set right shows at once, and the next heartbeat mends a slow call. */
     private static @Nullable Long skew(Report report, Instant now) {
         Instant theirs = report.deviceTime();
-        return theirs == null ? null : theirs.toEpochMilli() - now.toEpochMilli();
+        Instant ours = newer(report.arrivedAt(), now);
+        if (theirs == null || ours == null) {
+            return null;
+        }
+        long seconds = Duration.between(ours, theirs).toSeconds(); // a clock of the year 999999999 has no milliseconds
+        return Math.abs(seconds) > MOST_SKEW.toSeconds()
+                ? Long.signum(seconds) * MOST_SKEW.toMillis()
+                : Duration.between(ours, theirs).toMillis();
+    }
+
+    private static <T> @Nullable T newer(@Nullable T later, @Nullable T earlier) {
+        return later != null ? later : earlier;
     }
 
     private record Contact(
@@ -142,16 +193,18 @@ public class Presence {
         /** This contact and a later one as one. */
         Contact then(Contact later) {
             Report both = new Report(
-                    later.report.pending() != null ? later.report.pending() : report.pending(),
-                    later.report.failed() != null ? later.report.failed() : report.failed(),
-                    later.report.deviceTime());
+                    later.report.failed() != null ? later.report.arrivedAt() : report.arrivedAt(),
+                    newer(later.report.pending(), report.pending()),
+                    newer(later.report.failed(), report.failed()),
+                    null, // its skew is measured already
+                    report.beat().then(later.report.beat()));
             return new Contact(
                     later.key,
                     later.seen,
-                    later.pushed != null ? later.pushed : pushed,
-                    later.pulled != null ? later.pulled : pulled,
+                    newer(later.pushed, pushed),
+                    newer(later.pulled, pulled),
                     both,
-                    later.skewMs != null ? later.skewMs : skewMs);
+                    newer(later.skewMs, skewMs));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.concilia.admin.overview;
 
 import dev.concilia.device.Badge;
+import dev.concilia.device.Cause.Kind;
 import dev.concilia.device.Device;
+import dev.concilia.device.RollUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,9 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
 
     /** The worst badge; empty without devices. */
     public Optional<Badge> worst() {
-        return devices.stream().map(Device::badge).reduce(Badge::worse);
+        return devices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RollUp.of(devices).badge());
     }
 
     /** The last contact of any device. */
@@ -123,18 +127,9 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
 
     private Stream<Task> tasksOf(Device device) {
         List<Task> tasks = new ArrayList<>();
-        Integer failed = device.state().failed();
-        if (device.badge() == Badge.OFFLINE) {
-            tasks.add(
-                    failed != null && failed > 0
-                            ? new Task(device, Cause.FAILED, failed, null)
-                            : new Task(device, Cause.SILENT, 0, device.state().lastSeenAt()));
-        }
-        if (device.state().openConflicts() > 0) {
-            tasks.add(new Task(device, Cause.CONFLICTS, device.state().openConflicts(), null));
-        } else if (Boolean.FALSE.equals(device.state().consistent())) {
-            tasks.add(new Task(device, Cause.DIFFERENT, 0, null));
-        }
+        device.causes()
+                .forEach(why -> worry(why.kind())
+                        .ifPresent(cause -> tasks.add(new Task(device, cause, why.number(), why.since()))));
         Instant keyEnd = device.keyExpiresAt();
         if (keyEnd != null && keyEnd.isBefore(at.plus(keyWarning))) {
             tasks.add(new Task(device, keyEnd.isAfter(at) ? Cause.KEY_EXPIRES : Cause.KEY_EXPIRED, 0, keyEnd));
@@ -144,5 +139,15 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
             tasks.add(new Task(device, Cause.CLOCK, Math.abs(skew) / 60_000, null));
         }
         return tasks.stream();
+    }
+
+    private static Optional<Cause> worry(Kind kind) {
+        return switch (kind) {
+            case FAILED -> Optional.of(Cause.FAILED);
+            case SILENT -> Optional.of(Cause.SILENT);
+            case CONFLICTS -> Optional.of(Cause.CONFLICTS);
+            case DIFFERENT -> Optional.of(Cause.DIFFERENT);
+            case PENDING, WORKING, UNPROVEN, NEVER_SYNCED, IN_SYNC -> Optional.empty();
+        };
     }
 }

@@ -9,8 +9,6 @@ import dev.concilia.business.Businesses;
 import dev.concilia.business.People;
 import dev.concilia.business.Person;
 import dev.concilia.business.Role;
-import dev.concilia.device.Badge;
-import dev.concilia.device.Device;
 import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.Devices;
 import dev.concilia.kernel.DeviceId;
@@ -27,13 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Businesses, devices and keys for programs. Source: the protocol's "Administration over HTTP". */
+/** Opens businesses, enrols devices, hands out keys. Source: the protocol's "Administration over HTTP". */
 @RestController
 class AdminController {
     private final RequestBody bodies;
@@ -66,38 +63,6 @@ class AdminController {
     record NewDevice(String id, String name, String apiKey, Instant expiresAt) {}
 
     record NewKey(String id, String apiKey, Instant expiresAt) {}
-
-    record DeviceList(List<DeviceRow> devices) {}
-
-    record DeviceRow(
-            String id,
-            String name,
-            String kind,
-            @Nullable String externalId,
-            @Nullable String location,
-            Badge badge,
-            @Nullable Instant lastSeenAt,
-            @Nullable Integer pending,
-            @Nullable Integer failed,
-            int conflicts,
-            @Nullable Long clockSkewMs,
-            @Nullable Instant keyExpiresAt) {
-        static DeviceRow of(Device device) {
-            return new DeviceRow(
-                    device.id().toString(),
-                    device.name(),
-                    device.kind(),
-                    device.externalId(),
-                    device.location(),
-                    device.badge(),
-                    device.state().lastSeenAt(),
-                    device.state().pending(),
-                    device.state().failed(),
-                    device.state().openConflicts(),
-                    device.state().clockSkewMs(),
-                    device.keyExpiresAt());
-        }
-    }
 
     @PostMapping("/api/admin/businesses")
     @ResponseStatus(HttpStatus.CREATED)
@@ -139,12 +104,6 @@ class AdminController {
                 enrolled.name(),
                 enrolled.key().apiKey(),
                 enrolled.key().expiresAt());
-    }
-
-    @GetMapping("/api/admin/devices")
-    DeviceList listDevices(@AuthenticationPrincipal ApiCaller caller) {
-        return new DeviceList(
-                devices.list(caller.business()).stream().map(DeviceRow::of).toList());
     }
 
     @PostMapping("/api/admin/keys")

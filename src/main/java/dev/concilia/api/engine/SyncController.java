@@ -70,7 +70,7 @@ class SyncController {
             Caller caller = machines.caller(machine, request, body);
             call.by(caller.device());
             idempotent.once(new WriteCall(machine, caller, request, response, body), id -> {
-                PushAnswer answer = push(machine, caller, operations, body);
+                PushAnswer answer = push(machine, caller, operations, body, call.startedAt());
                 call.affected(answer.written());
                 return Reply.ok(out -> answers.push(out, answer, request)).keptIf(settled(answer));
             });
@@ -79,11 +79,18 @@ class SyncController {
     }
 
     private PushAnswer push(
-            ApiCaller.Machine machine, Caller caller, List<Operation> operations, ObjectNode body) {
+            ApiCaller.Machine machine, Caller caller, List<Operation> operations, ObjectNode body, Instant startedAt) {
         Instant deviceTime = OperationReader.time(body.path("deviceTime"));
         PushAnswer answer = sync.push(caller, operations, deviceTime);
         machines.pushed(
-                machine, caller, new Presence.Report(count(body, "pending"), count(body, "failed"), deviceTime));
+                machine,
+                caller,
+                new Presence.Report(
+                        startedAt,
+                        count(body, "pending"),
+                        count(body, "failed"),
+                        deviceTime,
+                        Presence.Beat.NONE));
         return answer;
     }
 

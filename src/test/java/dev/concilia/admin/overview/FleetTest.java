@@ -3,11 +3,13 @@ package dev.concilia.admin.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concilia.device.Badge;
+import dev.concilia.device.Cause;
 import dev.concilia.device.Device;
 import dev.concilia.device.DeviceState;
 import dev.concilia.kernel.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +71,14 @@ class FleetTest {
     }
 
     private static Device device(Badge badge, @Nullable Integer pending, @Nullable Instant keyEnd) {
-        DeviceState state = new DeviceState(NOW, NOW, NOW, pending, null, null, null, badge != Badge.DIVERGED, 0);
+        DeviceState state =
+                new DeviceState(NOW, NOW, NOW, pending, null, null, null, badge != Badge.DIVERGED, 0, null, null);
+        Cause.Kind kind = Arrays.stream(Cause.Kind.values())
+                .filter(k -> k.badge() == badge)
+                .findFirst()
+                .orElseThrow();
         DeviceId id = new DeviceId(UUID.randomUUID());
-        return new Device(id, "Caja", "terminal", null, "Centro", null, NOW, keyEnd, state, badge);
+        return new Device(
+                id, "Caja", "terminal", null, "Centro", null, NOW, keyEnd, state, List.of(new Cause(kind, 0, null)));
     }
 }

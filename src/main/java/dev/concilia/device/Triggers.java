@@ -1,0 +1,110 @@
+package dev.concilia.device;
+
+import dev.concilia.business.Tenants;
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Wishes that a device sync now, kept until it is told. A hint, like every event of the hub: one whose answer is lost on
+ * the way is gone, and the device syncs by its cycle all the same.
+ */
+@Service
+public class Triggers {
+    private static final String REQUEST = """
+            INSERT INTO device_trigger (business_id, device_id, reason, requested_at)
+            SELECT :business, d.id, :reason, :now FROM unnest(:devices::uuid[]) AS d (id) ORDER BY d.id
+            ON CONFLICT (business_id, device_id, reason) DO UPDATE SET requested_at = excluded.requested_at
+            """;
+    private static final String PENDING = """
+            SELECT reason, requested_at FROM device_trigger WHERE business_id = :business AND device_id = :device
+            ORDER BY requested_at, reason
+            """;
+    private static final String TAKE = """
+            WITH taken AS (DELETE FROM device_trigger WHERE business_id = :business AND device_id = :device
+                RETURNING reason, requested_at)
+            SELECT reason, requested_at FROM taken ORDER BY requested_at, reason
+            """;
+
+    private final Tenants tenants;
+    private final JdbcClient jdbc;
+    private final DeviceRows rows;
+    private final DeviceSettings settings;
+    private final Clock clock;
+
+    Triggers(Tenants tenants, JdbcClient jdbc, DeviceRows rows, DeviceSettings settings, Clock clock) {
+        this.tenants = tenants;
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Why and since when; asking again for the same reason is the same wish with a new time. */
+    public record Trigger(String reason, Instant requestedAt) {}
+
+    /**
+     * Who was asked.
+     *
+     * @param triggered how many devices are in contact and will hear of it with their next call
+     * @param offline those that are not, by the names they give themselves; they hear of it when they are back
+     */
+    public record Asked(int triggered, List<String> offline) {}
+
+    /** Asks one device. Throws {@code NOT_FOUND} for one that is not there. */
+    public Asked request(BusinessId business, DeviceId device, String reason) {
+        return tenants.write(business, () -> {
+            Device one = rows.one(business, device).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+            return request(business, List.of(one), reason);
+        });
+    }
+
+    /** Asks all devices of a business. */
+    public Asked requestAll(BusinessId business, String reason) {
+        return tenants.write(business, () -> request(business, rows.all(business), reason));
+    }
+
+    private Asked request(BusinessId business, List<Device> devices, String reason) {
+        Instant now = clock.instant();
+        jdbc.sql(REQUEST)
+                .param("business", business.value())
+                .param("devices", devices.stream().map(d -> d.id().value()).toArray(UUID[]::new))
+                .param("reason", reason)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        List<String> offline = devices.stream()
+                .filter(device -> !Cause.inContact(device.state(), now, settings.syncInterval()))
+                .map(Device::selfName)
+                .toList();
+        return new Asked(devices.size() - offline.size(), offline);
+    }
+
+    /** What waits for a device. */
+    public List<Trigger> pending(BusinessId business, DeviceId device) {
+        return tenants.read(business, () -> select(PENDING, business, device));
+    }
+
+    /** What waits for a device, which is being told of it now: it waits no more. */
+    public List<Trigger> take(BusinessId business, DeviceId device) {
+        return tenants.write(business, () -> select(TAKE, business, device));
+    }
+
+    private List<Trigger> select(String sql, BusinessId business, DeviceId device) {
+        return jdbc.sql(sql)
+                .param("business", business.value())
+                .param("device", device.value())
+                .query((row, n) -> new Trigger(
+                        row.getString("reason"),
+                        row.getObject("requested_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}
