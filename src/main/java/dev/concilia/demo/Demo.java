@@ -1,6 +1,7 @@
 package dev.concilia.demo;
 
 import dev.concilia.business.Business;
+import dev.concilia.device.DeviceSettings;
 import dev.concilia.kernel.Ids;
 import dev.concilia.kernel.ProblemException;
 import java.io.IOException;
@@ -62,15 +63,17 @@ class Demo {
     private final Ids ids;
     private final Clock clock;
     private final Environment environment;
+    private final DeviceSettings settings;
     private final List<Thread> threads = new ArrayList<>();
     private final List<HubClient> clients = new ArrayList<>();
     private boolean stopped;
 
-    Demo(DemoBusiness sample, Ids ids, Clock clock, Environment environment) {
+    Demo(DemoBusiness sample, Ids ids, Clock clock, Environment environment, DeviceSettings settings) {
         this.sample = sample;
         this.ids = ids;
         this.clock = clock;
         this.environment = environment;
+        this.settings = settings;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -113,7 +116,7 @@ class Demo {
             keys.forEach((profile, key) -> {
                 if (profile.trade() != Profile.Trade.NONE) {
                     String location = locations.getOrDefault(profile.location(), "");
-                    launch("demo-" + profile.name(), life(profile, key, location, business, hub, menu));
+                    bringToLife(profile, key, location, business, hub, menu);
                 }
             });
             log.info("Demo: the devices of {} are alive", business.name());
@@ -145,21 +148,15 @@ class Demo {
         new SeedRun(new Seed(menu, business.timezone()), hub, clock).run(business.id(), places, senders);
     }
 
-    private DeviceLife life(
+    private void bringToLife(
             Profile profile, String key, String locationId, Business business, HubClient hub, Menu menu) {
         SplittableRandom random =
                 new SplittableRandom(Seed.SEED ^ profile.externalId().hashCode() ^ clock.millis());
         Set<String> tables = profile.trade() == Profile.Trade.BACKEND ? ALL_TABLES : TILL_TABLES;
         Replica replica = new Replica(tables);
         Outbox outbox = new Outbox();
-        Habits habits = new Habits(
-                profile,
-                locationId,
-                business.timezone(),
-                menu,
-                random,
-                () -> ids.next().toString());
-        DeviceSync sync = new DeviceSync(profile, hub, key, replica, tables, outbox, change -> {
+        Habits habits = new Habits(profile, locationId, business.timezone(), menu, random, this::id);
+        Intake intake = new Intake(hub, key, tables, replica, change -> {
             if (change.path("entity").asString("").equals("orders")) {
                 habits.sawOrder(
                         change.path("data").path("locationId").asString(""),
@@ -167,6 +164,20 @@ class Demo {
                         change.path("data").path("dailyNumber").asInt(0));
             }
         });
-        return new DeviceLife(profile, habits, sync, replica, outbox, random, clock);
+        DeviceSync sync = new DeviceSync(profile, hub, key, replica, outbox, intake);
+        DeviceLife life = new DeviceLife(
+                profile,
+                new DeviceLife.Parts(habits, sync, intake, new Mishap(random, this::id), replica, outbox),
+                random,
+                clock,
+                settings.syncInterval());
+        launch("demo-" + profile.name(), life);
+        launch(
+                "demo-watch-" + profile.name(),
+                new CriticalWatch(hub, key, tables, intake.critical(), life.inbox(), life::isAway));
+    }
+
+    private String id() {
+        return ids.next().toString();
     }
 }

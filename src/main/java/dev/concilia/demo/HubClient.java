@@ -4,15 +4,11 @@ import dev.concilia.kernel.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,38 +32,31 @@ final class HubClient implements AutoCloseable {
     }
 
     Answer push(String apiKey, ObjectNode body) throws IOException, InterruptedException {
-        return send(post(apiKey, "batch", body));
+        return post(apiKey, "batch", body);
     }
 
-    Answer pull(String apiKey, @Nullable String cursor, Set<String> entities, boolean excludeOwn)
-            throws IOException, InterruptedException {
-        StringBuilder query = new StringBuilder("changes?limit=" + PAGE + "&excludeOwn=" + excludeOwn);
-        if (!entities.isEmpty()) {
-            query.append("&entities=").append(String.join(",", entities));
-        }
-        if (cursor != null) {
-            query.append("&cursor=").append(URLEncoder.encode(cursor, StandardCharsets.UTF_8));
-        }
-        return send(request(apiKey, query.toString()).GET().build());
+    Answer pull(String apiKey, Pull pull) throws IOException, InterruptedException {
+        return send(request(apiKey, pull.query()).GET().build());
     }
 
     Answer reconcile(String apiKey, ObjectNode clientSummary) throws IOException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("clientSummary", clientSummary);
-        return send(post(apiKey, "reconcile", body));
+        return post(apiKey, "reconcile", body);
+    }
+
+    /** Any other call of the protocol, by its path below {@code /api/sync/}. */
+    Answer post(String apiKey, String path, ObjectNode body) throws IOException, InterruptedException {
+        return send(request(apiKey, path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
+                .build());
     }
 
     /** Breaks off what is under way. */
     @Override
     public void close() {
         http.shutdownNow();
-    }
-
-    private HttpRequest post(String apiKey, String path, ObjectNode body) {
-        return request(apiKey, path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
-                .build();
     }
 
     private HttpRequest.Builder request(String apiKey, String path) {

@@ -10,9 +10,17 @@ import java.util.List;
  * @param trade what it does
  * @param cutOff how likely a turn begins a spell without network
  * @param skew its clock minus the true time
+ * @param mishap how likely a turn damages what it holds
  */
 record Profile(
-        String externalId, String name, String kind, String location, Trade trade, double cutOff, Duration skew) {
+        String externalId,
+        String name,
+        String kind,
+        String location,
+        Trade trade,
+        double cutOff,
+        Duration skew,
+        double mishap) {
     enum Trade {
         /** Sells. */
         TILL,
@@ -29,6 +37,9 @@ record Profile(
 
     private static final double SHAKY = 0.012;
 
+    /** About every quarter of an hour. */
+    private static final double WORN_OUT = 0.007;
+
     static final List<Profile> ALL = List.of(
             of("servidor-centro", "Servidor Centro", "backend", "Centro", Trade.BACKEND, 0),
             of("caja-centro-1", "Caja Centro 1", "terminal", "Centro", Trade.TILL, STEADY),
@@ -42,13 +53,22 @@ record Profile(
                     "Norte",
                     Trade.TILL,
                     STEADY,
-                    Duration.ofMinutes(7).plusSeconds(20)),
-            of("tableta-norte", "Tableta Norte", "tablet", "Norte", Trade.TABLET, STEADY),
+                    Duration.ofMinutes(7).plusSeconds(20),
+                    0),
+            new Profile(
+                    "demo-tableta-norte",
+                    "Tableta Norte",
+                    "tablet",
+                    "Norte",
+                    Trade.TABLET,
+                    STEADY,
+                    Duration.ZERO,
+                    WORN_OUT),
             of("caja-sur", "Caja Sur", "terminal", "Sur", Trade.TILL, SHAKY),
             of("tableta-sur", "Tableta Sur", "tablet", "Sur", Trade.TABLET, SHAKY),
             of("tableta-nueva", "Tableta nueva", "tablet", "Centro", Trade.NONE, 0));
 
     private static Profile of(String id, String name, String kind, String location, Trade trade, double cutOff) {
-        return new Profile("demo-" + id, name, kind, location, trade, cutOff, Duration.ZERO);
+        return new Profile("demo-" + id, name, kind, location, trade, cutOff, Duration.ZERO, 0);
     }
 }

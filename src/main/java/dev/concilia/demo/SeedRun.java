@@ -81,7 +81,7 @@ final class SeedRun {
 
     private boolean isComplete(String key) throws IOException, InterruptedException {
         for (int i = 0; i < TRIES; i++) {
-            Answer answer = hub.pull(key, null, Set.of("restaurant_config"), false);
+            Answer answer = hub.pull(key, new Pull(null, Set.of("restaurant_config"), false, 0, 0));
             if (answer.ok()) {
                 return answer.body()
                         .path("changes")

@@ -71,6 +71,37 @@ class ReplicaTest {
     }
 
     @Test
+    void buckets_are_by_the_first_byte_of_the_ids_hash_and_name_what_they_hold() {
+        for (int i = 0; i < 2_000; i++) {
+            replica.put("products", "p" + i, 1, false, EARLY);
+        }
+        String bucket = HexFormat.of().toHexDigits(Sha256.of("p7")[0]);
+        long digest = 0;
+        for (String id : replica.held("products", bucket).keySet()) {
+            assertThat(HexFormat.of().toHexDigits(Sha256.of(id)[0])).isEqualTo(bucket);
+            digest ^= ByteBuffer.wrap(Sha256.of(id + ":1")).getLong();
+        }
+        assertThat(replica.held("products", bucket)).containsEntry("p7", 1L);
+        assertThat(replica.buckets("products").path(bucket).asString(""))
+                .isEqualTo(HexFormat.of().toHexDigits(digest));
+    }
+
+    @Test
+    void what_is_forgotten_leaves_no_trace_and_what_is_settled_stands() {
+        replica.put("products", "a", 5, false, LATE);
+        replica.put("products", "b", 1, false, EARLY);
+        replica.forget("products", "a");
+        replica.forget("products", "never-there");
+        assertThat(products().path("digest").asString("")).isEqualTo(digest("b:1"));
+        assertThat(products().path("count").asInt()).isEqualTo(1);
+        assertThat(products().path("latestUpdatedAt").asString("")).isEqualTo(EARLY.toString());
+        replica.settle("products", "b", 1, true, LATE);
+        replica.settle("products", "a", 2, false, EARLY);
+        assertThat(products().path("digest").asString("")).isEqualTo(digest("a:2"));
+        assertThat(products().path("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void a_table_that_is_not_kept_is_not_in_the_summary() {
         replica.put("sales", "a", 1, false, EARLY);
         assertThat(replica.summary().propertyNames()).containsExactly("products");

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param count live records
  * @param latestUpdatedAt time of the latest change of a live record, none for an empty table
  * @param digest 16 hex digits: XOR over the live records of the first 8 bytes of SHA-256 of {@code id:version}; none where
- *     a client does not compute it
+ *     a client does not compute it. It sees a record that is missing, too many or of another version; content that was
+ *     altered and kept its version it cannot see
  */
 public record TableSummary(
         String table,
