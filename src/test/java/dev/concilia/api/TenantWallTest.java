@@ -70,6 +70,7 @@ class TenantWallTest {
             new Route("GET", "/actuator/health", Access.OPEN, 200),
             new Route("POST", "/api/sync/batch", Access.DEVICES, 200, "{\"operations\":[]}"),
             new Route("GET", "/api/sync/changes", Access.DEVICES, 200),
+            new Route("GET", "/api/sync/snapshot", Access.DEVICES, 200),
             new Route("POST", "/api/admin/businesses", Access.OPERATORS, 422),
             new Route("GET", "/api/admin/devices", Access.READERS, 200),
             new Route("POST", "/api/admin/devices", Access.WRITERS, 422),

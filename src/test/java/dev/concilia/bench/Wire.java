@@ -13,18 +13,26 @@ import java.util.Locale;
  * shares the machine with the hub, and its work should not be what is measured.
  */
 final class Wire implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
     private final String credential;
+    private Socket socket;
+    private InputStream in;
+    private boolean closing;
     private byte[] body = new byte[1 << 16];
     private int length;
 
     Wire(int port, String credential) throws IOException {
-        this.socket = new Socket("127.0.0.1", port);
-        this.socket.setTcpNoDelay(true);
-        this.socket.setSoTimeout(120_000);
-        this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        this.port = port;
         this.credential = credential;
+        connect();
+    }
+
+    private void connect() throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(120_000);
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        closing = false;
     }
 
     String get(String path) throws IOException {
@@ -111,6 +119,10 @@ final class Wire implements AutoCloseable {
     }
 
     private void send(String method, String path, byte[] content) throws IOException {
+        if (closing) { // a server ends a kept connection after a number of requests, and says so
+            close();
+            connect();
+        }
         StringBuilder head = new StringBuilder(256)
                 .append(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ")
                 .append(credential)
@@ -135,6 +147,7 @@ final class Wire implements AutoCloseable {
             if (lower.startsWith("content-length:")) {
                 size = Integer.parseInt(lower.substring(15).strip());
             }
+            closing |= lower.startsWith("connection:") && lower.contains("close");
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
         return new Head(status, size, chunked);

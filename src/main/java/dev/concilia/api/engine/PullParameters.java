@@ -33,7 +33,7 @@ class PullParameters {
     }
 
     PullQuery read(BusinessId business, HttpServletRequest request) {
-        int lowest = number(request, "minPriority", 0, 0, Priority.CRITICAL.least());
+        int lowest = lowest(request);
         return new PullQuery(
                 blankToNull(request.getParameter("cursor")),
                 since(request),
@@ -54,6 +54,15 @@ class PullParameters {
         } catch (DateTimeParseException e) {
             throw invalid("since");
         }
+    }
+
+    /** The canonical names that {@code entities} and {@code minPriority} leave; empty for all. */
+    Set<String> entities(BusinessId business, HttpServletRequest request) {
+        return entities(profiles.of(business).catalog(), request, lowest(request));
+    }
+
+    private static int lowest(HttpServletRequest request) {
+        return number(request, "minPriority", 0, 0, Priority.CRITICAL.least());
     }
 
     private static Set<String> entities(Catalog catalog, HttpServletRequest request, int lowest) {
