@@ -1,10 +1,5 @@
 package dev.concilia.kernel;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,9 +34,12 @@ public final class Json {
 
     /** SHA-256 over the canonical form: members sorted, numbers by value, so that spelling does not matter. */
     public static byte[] fingerprint(JsonNode node) {
-        MessageDigest digest = Sha256.digest();
-        feed(digest, node);
-        return digest.digest();
+        return Canonical.sha256(node);
+    }
+
+    /** Compact text; what a parser makes of it is {@link #same}. */
+    public static String text(JsonNode node) {
+        return JsonText.of(node);
     }
 
     /** Whether two values mean the same: member order and the spelling of numbers do not count. */
@@ -70,44 +68,5 @@ public final class Json {
             }
         }
         return true;
-    }
-
-    private static void feed(MessageDigest digest, JsonNode node) {
-        switch (node.getNodeType()) {
-            case OBJECT -> {
-                Map<String, JsonNode> sorted = new TreeMap<>();
-                node.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
-                mark(digest, '{', sorted.size());
-                sorted.forEach((name, value) -> {
-                    text(digest, 'n', name);
-                    feed(digest, value);
-                });
-            }
-            case ARRAY -> {
-                mark(digest, '[', node.size());
-                node.forEach(item -> feed(digest, item));
-            }
-            case STRING -> text(digest, 's', node.stringValue());
-            case NUMBER -> text(digest, 'd', plain(node.decimalValue()));
-            default -> text(digest, 'l', node.toString());
-        }
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
-    }
-
-    private static void text(MessageDigest digest, char kind, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        mark(digest, kind, bytes.length);
-        digest.update(bytes);
-    }
-
-    private static void mark(MessageDigest digest, char kind, int size) {
-        digest.update((byte) kind);
-        digest.update((byte) (size >>> 24));
-        digest.update((byte) (size >>> 16));
-        digest.update((byte) (size >>> 8));
-        digest.update((byte) size);
     }
 }

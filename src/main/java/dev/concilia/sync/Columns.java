@@ -27,7 +27,7 @@ final class Columns {
     }
 
     static String json(JsonNode node) {
-        return node.toString();
+        return Json.text(node);
     }
 
     static String json(Map<String, Long> versions) {
