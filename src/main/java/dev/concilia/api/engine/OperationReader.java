@@ -8,7 +8,6 @@ import dev.concilia.sync.Action;
 import dev.concilia.sync.Operation;
 import dev.concilia.sync.SyncService;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class OperationReader {
     /** A time of the wire, or null where there is none that can be read. */
     static @Nullable Instant time(JsonNode node) {
         try {
-            return node.isString() ? OffsetDateTime.parse(node.stringValue()).toInstant() : null;
+            return node.isString() ? UtcTime.parse(node.stringValue()) : null;
         } catch (DateTimeParseException e) {
             return null;
         }
