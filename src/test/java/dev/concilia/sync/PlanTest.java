@@ -1,0 +1,201 @@
+package dev.concilia.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concilia.business.Tenants;
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.Json;
+import dev.concilia.support.Hub;
+import dev.concilia.support.HubTest;
+import dev.concilia.support.Tables;
+import dev.concilia.sync.reconcile.Reconciler;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** The plans of the hot statements, at 20,000 records, with and without statistics. Source: decision 007. */
+@HubTest
+class PlanTest {
+    private static final int RECORDS = 20_000;
+    private static final int BATCH = 500;
+
+    private static final String FILL = """
+            INSERT INTO record (business_id, entity, id, data, version, field_versions, born_version, deleted, digest,
+                created_at, updated_at, side, seq)
+            SELECT :business::uuid, (ARRAY['customers', 'sales', 'orders', 'brands'])[1 + n % 4], 'r' || n,
+                jsonb_build_object('name', repeat('x', 300)), 1, '{}', 1, false, n, now(), now(), 'LOCAL', n
+            FROM generate_series(1, :count) AS n
+            """;
+    private static final String FILL_OPERATIONS = """
+            INSERT INTO sync_operation (business_id, operation_id, entity, action, entity_id, fingerprint, outcome,
+                result, at)
+            SELECT business_id, 'o' || id, entity, 'insert', id, '\\x00', 'applied', '{}', updated_at
+            FROM record WHERE business_id = :business::uuid
+            """;
+    private static final String FILL_HISTORY = """
+            INSERT INTO record_history (business_id, entity, id, version, action, before, added, at, side, seq)
+            SELECT business_id, entity, id, v, 'update', '{}', '{}', updated_at, 'LOCAL', seq
+            FROM record, generate_series(1, 2) AS v WHERE business_id = :business::uuid
+            """;
+
+    private final Tables tables;
+    private final Tenants tenants;
+    private final JdbcClient jdbc;
+    private final BusinessId business;
+
+    PlanTest(Hub hub, Tables tables, Tenants tenants, JdbcClient jdbc) {
+        this.tables = tables;
+        this.tenants = tenants;
+        this.jdbc = jdbc;
+        this.business = BusinessId.of(hub.business().id());
+    }
+
+    @BeforeEach
+    void fill() {
+        for (String sql : List.of(FILL, FILL_OPERATIONS, FILL_HISTORY)) {
+            tables.owner()
+                    .sql(sql)
+                    .param("business", business.toString())
+                    .param("count", RECORDS)
+                    .update();
+        }
+    }
+
+    private void settle() {
+        tables.owner().sql("VACUUM (ANALYZE) record").update();
+        tables.owner().sql("ANALYZE record_history").update();
+        tables.owner().sql("ANALYZE sync_operation").update();
+    }
+
+    /** One scan of a table, as EXPLAIN tells it. */
+    private record Scan(String kind, String table, String index, String condition) {}
+
+    private record Plan(List<Scan> scans, List<String> nodes) {}
+
+    /** The plan of the statement in a constant of the engine, as the application's own pool makes it. */
+    private Plan plan(Class<?> owner, String constant, Map<String, Object> parameters) {
+        String json = tenants.read(
+                business,
+                () -> jdbc.sql("EXPLAIN (FORMAT JSON) " + text(owner, constant))
+                        .params(parameters)
+                        .param("business", business.value())
+                        .query(String.class)
+                        .single());
+        Plan plan = new Plan(new ArrayList<>(), new ArrayList<>());
+        collect(Json.mapper().readTree(json).get(0).get("Plan"), plan);
+        return plan;
+    }
+
+    private static String text(Class<?> owner, String constant) {
+        try {
+            Field field = owner.getDeclaredField(constant);
+            field.setAccessible(true);
+            return (String) field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(owner + " has no statement " + constant, e);
+        }
+    }
+
+    private static void collect(JsonNode node, Plan plan) {
+        String kind = node.get("Node Type").asString();
+        plan.nodes().add(kind);
+        if (node.has("Relation Name")) {
+            plan.scans()
+                    .add(new Scan(
+                            kind,
+                            node.get("Relation Name").asString(),
+                            node.path("Index Name").asString(""),
+                            node.path("Index Cond").asString("")));
+        }
+        node.path("Plans").forEach(child -> collect(child, plan));
+    }
+
+    private void probes(Plan plan, String table, String key, String... conditions) {
+        assertThat(plan.scans()).singleElement().satisfies(scan -> {
+            assertThat(scan.table()).isEqualTo(table);
+            assertThat(scan.index()).isEqualTo(key);
+            assertThat(scan.kind()).startsWith("Index");
+            assertThat(scan.condition()).contains(conditions);
+        });
+        assertThat(plan.nodes()).contains("Nested Loop").doesNotContain("Hash Join", "Merge Join", "Memoize");
+    }
+
+    private static String[] texts(String prefix) {
+        return IntStream.range(0, BATCH).mapToObj(n -> prefix + n * 17).toArray(String[]::new);
+    }
+
+    private static String[] entities() {
+        return IntStream.range(0, BATCH).mapToObj(n -> "customers").toArray(String[]::new);
+    }
+
+    private void lookUpsProbe() {
+        Map<String, Object> keys = Map.of("entities", entities(), "ids", texts("r"));
+        probes(plan(BatchReads.class, "RECORDS", keys), "record", "record_pkey", "wanted.entity", "wanted.id");
+        Plan operations = plan(BatchReads.class, "OPERATIONS", Map.of("ids", texts("or")));
+        probes(operations, "sync_operation", "sync_operation_pkey", "wanted.id");
+        Long[] bases = IntStream.range(0, BATCH).mapToObj(n -> 1L).toArray(Long[]::new);
+        Plan history =
+                plan(BatchReads.class, "HISTORY", Map.of("entities", entities(), "ids", texts("r"), "bases", bases));
+        probes(history, "record_history", "record_history_pkey", "wanted.entity", "wanted.id", "wanted.base");
+    }
+
+    @Test
+    void aBatchProbesThePrimaryKeysWithAndWithoutStatistics() {
+        lookUpsProbe();
+        settle();
+        lookUpsProbe();
+    }
+
+    private void pagesFollowTheFeed() {
+        Map<String, Object> place = Map.of("after", 5_000L, "end", (long) RECORDS, "limit", 501);
+        Map<String, Object> some = Map.of(
+                "after", 5_000L, "end", (long) RECORDS, "limit", 501, "entities", new String[] {"customers", "sales"});
+        for (Plan all : List.of(
+                plan(ChangeFeed.class, "ALL", with(place, "own", business.value())),
+                plan(Snapshot.class, "ALL", place))) {
+            assertThat(all.scans()).singleElement().satisfies(scan -> {
+                assertThat(scan.index()).isEqualTo("record_feed");
+                assertThat(scan.condition()).contains("seq > ", "seq <= ");
+            });
+            assertThat(all.nodes()).doesNotContain("Sort", "Bitmap Heap Scan");
+        }
+        for (Plan filtered : List.of(
+                plan(ChangeFeed.class, "SOME", with(some, "own", business.value())),
+                plan(Snapshot.class, "SOME", some))) {
+            assertThat(filtered.scans())
+                    .hasSize(2)
+                    .allSatisfy(scan -> assertThat(scan.index()).isEqualTo("record_feed"));
+            assertThat(filtered.scans())
+                    .anySatisfy(scan -> assertThat(scan.kind()).isEqualTo("Index Only Scan"));
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> parameters, String name, Object value) {
+        Map<String, Object> all = new java.util.HashMap<>(parameters);
+        all.put(name, value);
+        return all;
+    }
+
+    @Test
+    void pagesComeFromTheFeedsIndexInItsOrder() {
+        settle();
+        pagesFollowTheFeed();
+    }
+
+    @Test
+    void theSummaryReadsTheFeedsIndexAndNothingElse() {
+        settle();
+        Plan summary = plan(Reconciler.class, "SUMMARY", Map.of());
+
+        assertThat(summary.scans()).singleElement().satisfies(scan -> {
+            assertThat(scan.kind()).isEqualTo("Index Only Scan");
+            assertThat(scan.index()).isEqualTo("record_feed");
+        });
+    }
+}
