@@ -12,7 +12,8 @@ final class Bench {
         List<String> wanted = List.of(arguments[3].split(","));
         List<HubProcess> hubs = new CopyOnWriteArrayList<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hubs)));
-        HubProcess hub = new HubProcess(Path.of(arguments[0]), Path.of(arguments[1]).resolve("hub"));
+        HubProcess hub =
+                new HubProcess(Path.of(arguments[0]), Path.of(arguments[1]).resolve("hub"));
         hubs.add(hub);
         hub.start();
         Stage stage = new Stage(hub, hubs, arguments[2].equals("quick"));

@@ -30,7 +30,10 @@ final class Figures {
     }
 
     private static ObjectNode line(String name, double value, String unit) {
-        return MAPPER.createObjectNode().put("name", name).put("value", rounded(value)).put("unit", unit);
+        return MAPPER.createObjectNode()
+                .put("name", name)
+                .put("value", rounded(value))
+                .put("unit", unit);
     }
 
     private static void print(ObjectNode line) {

@@ -50,7 +50,16 @@ final class Fill {
             UPDATE business_clock SET seq = ?, last_at = now() - interval '1 minute' WHERE business_id = ?
             """;
     private static final String[] TEN = {
-        "customers", "sales", "orders", "products", "payments", "categories", "expenses", "supplies", "brands", "quotations"
+        "customers",
+        "sales",
+        "orders",
+        "products",
+        "payments",
+        "categories",
+        "expenses",
+        "supplies",
+        "brands",
+        "quotations"
     };
     private static final String[] TWO = {"customers", "sales"};
 

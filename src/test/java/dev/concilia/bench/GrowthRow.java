@@ -137,8 +137,7 @@ final class GrowthRow implements Row {
     /** The first sync at the largest size: what a whole table in memory would not survive. */
     private static void whole(Connection sql, Wire wire, Stage.Shop shop, Figures figures) throws Exception {
         int rows = (int) number(sql, "SELECT count(*) FROM record WHERE business_id = ? AND NOT deleted", shop);
-        Duel.Result result = new Duel(0, 1)
-                .fight(() -> SnapshotRow.rate(wire, rows), () -> Copy.rate(sql, shop, rows));
+        Duel.Result result = new Duel(0, 1).fight(() -> SnapshotRow.rate(wire, rows), () -> Copy.rate(sql, shop, rows));
         figures.compared("snapshot-" + rows, result.hub(), "rows/s", result.twin(), "COPY (select …) TO STDOUT");
     }
 }

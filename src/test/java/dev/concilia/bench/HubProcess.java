@@ -54,7 +54,8 @@ final class HubProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar.toString());
-        builder.command().addAll(5, List.of(System.getProperty("bench.hub-options", "").split(" ")));
+        builder.command()
+                .addAll(5, List.of(System.getProperty("bench.hub-options", "").split(" ")));
         builder.command().removeIf(String::isEmpty);
         builder.environment().keySet().removeIf(HubProcess::isSetting);
         builder.environment().put("PORT", String.valueOf(port));
@@ -76,7 +77,8 @@ final class HubProcess {
     }
 
     private static boolean isSetting(String name) {
-        return name.matches("(CONCILIA_|SPRING_|BACKUP_|PG).*|DATABASE_URL|PORT|SYNC_.*|API_SECRET_KEY|JAVA_TOOL_OPTIONS");
+        return name.matches(
+                "(CONCILIA_|SPRING_|BACKUP_|PG).*|DATABASE_URL|PORT|SYNC_.*|API_SECRET_KEY|JAVA_TOOL_OPTIONS");
     }
 
     private boolean answers() {

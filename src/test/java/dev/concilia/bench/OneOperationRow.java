@@ -31,7 +31,8 @@ final class OneOperationRow implements Row {
         List<Double> twin = new ArrayList<>();
         int rounds = stage.size(4, 1);
         for (int round = -1; round < rounds; round++) {
-            List<Double> ours = paced(stage.size(800, 400), device -> hub(stage, shop.keys().get(device)));
+            List<Double> ours =
+                    paced(stage.size(800, 400), device -> hub(stage, shop.keys().get(device)));
             List<Double> theirs = paced(stage.size(800, 400), device -> twin(stage));
             Figures.say("p99: hub %.2f ms, twin %.2f ms", Numbers.percentile(ours, 99), Numbers.percentile(theirs, 99));
             if (round >= 0) {

@@ -25,7 +25,14 @@ final class PouchRow implements Row {
         int port = stage.hub().port() + 1;
         Path folder = Files.createDirectories(stage.hub().data().resolveSibling("pouchdb"));
         Process server = new ProcessBuilder(
-                        program, "--port", String.valueOf(port), "--host", "127.0.0.1", "--dir", folder.toString(), "--no-color")
+                        program,
+                        "--port",
+                        String.valueOf(port),
+                        "--host",
+                        "127.0.0.1",
+                        "--dir",
+                        folder.toString(),
+                        "--no-color")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("pouchdb.log").toFile())
@@ -51,8 +58,8 @@ final class PouchRow implements Row {
             wire.exchange("PUT", "/bench", new byte[0]);
         }
         Pushing hub = new Pushing(stage, stage.shop(Stage.CONNECTIONS));
-        Duel.Result result = new Duel(2, 3)
-                .fight(() -> hub.round(Stage.CONNECTIONS, batches), () -> pouch(port, batches));
+        Duel.Result result =
+                new Duel(2, 3).fight(() -> hub.round(Stage.CONNECTIONS, batches), () -> pouch(port, batches));
         figures.compared("push-pouchdb", result.hub(), "ops/s", result.twin(), AGAINST);
     }
 
@@ -89,7 +96,10 @@ final class PouchRow implements Row {
         StringBuilder body = new StringBuilder().append("{\"docs\":[");
         for (int n = from; n < from + Stage.BATCH; n++) {
             Sale row = Sale.of(prefix, n);
-            body.append(n == from ? "" : ",").append("{\"_id\":\"").append(row.id()).append("\",\"data\":");
+            body.append(n == from ? "" : ",")
+                    .append("{\"_id\":\"")
+                    .append(row.id())
+                    .append("\",\"data\":");
             body.append(row.data()).append('}');
         }
         return body.append("]}").toString();

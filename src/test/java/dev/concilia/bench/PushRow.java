@@ -29,9 +29,14 @@ final class PushRow implements Row {
         Pushing one = new Pushing(stage, stage.shop(Stage.CONNECTIONS));
         Duel.Result same = duel.fight(() -> one.round(Stage.CONNECTIONS, batches), () -> plain(stage, "same", batches));
         figures.compared(
-                "push", same.hub(), "ops/s", same.twin(), "the same rows into the same table by one statement per batch");
+                "push",
+                same.hub(),
+                "ops/s",
+                same.twin(),
+                "the same rows into the same table by one statement per batch");
         Pushing four = new Pushing(stage, stage.shop(1), stage.shop(1), stage.shop(1), stage.shop(1));
-        Duel.Result bare = duel.fight(() -> four.round(Stage.CONNECTIONS, batches), () -> plain(stage, "bare", batches));
+        Duel.Result bare =
+                duel.fight(() -> four.round(Stage.CONNECTIONS, batches), () -> plain(stage, "bare", batches));
         figures.compared(
                 "push-four-businesses",
                 bare.hub(),

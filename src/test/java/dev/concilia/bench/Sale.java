@@ -17,8 +17,7 @@ record Sale(String entity, String id, String data) {
         String id = prefix + "-c-" + n;
         return new Sale("customers", id, """
                 {"id":"%s","name":"%s","email":"cliente%d@example.com","phone":"55 1234 %04d","loyaltyPoints":%d,\
-                "totalSpent":%d.50,"internalNotes":"Paga con tarjeta; prefiere el pan de la mañana","isBanned":false}"""
-                .formatted(id, NAMES[n % NAMES.length], n, n % 10_000, n % 500, n % 3_000));
+                "totalSpent":%d.50,"internalNotes":"Paga con tarjeta; prefiere el pan de la mañana","isBanned":false}""".formatted(id, NAMES[n % NAMES.length], n, n % 10_000, n % 500, n % 3_000));
     }
 
     static Sale sale(String prefix, int n) {
@@ -29,8 +28,8 @@ record Sale(String entity, String id, String data) {
                 {"id":"%s","total":%d.00,"soldAt":"2026-11-22T10:%02d:%02d.000Z","customerId":"c-%d","items":[\
                 {"id":"%s-1","productId":"p-%d","name":"Concha de vainilla","quantity":2,"price":%d.00},\
                 {"id":"%s-2","productId":"p-%d","name":"Café de olla","quantity":1,"price":%d.00}],"payments":[\
-                {"id":"%s-p","amount":%d.00,"method":"CARD","reference":"4242"}],"notes":"mesa %d"}"""
-                .formatted(id, 2 * a + b, n / 60 % 60, n % 60, n % 999, id, n % 300, a, id, n % 200, b, id, 2 * a + b, n % 30));
+                {"id":"%s-p","amount":%d.00,"method":"CARD","reference":"4242"}],"notes":"mesa %d"}""".formatted(
+                id, 2 * a + b, n / 60 % 60, n % 60, n % 999, id, n % 300, a, id, n % 200, b, id, 2 * a + b, n % 30));
     }
 
     /** This record as the insert of a push. */
