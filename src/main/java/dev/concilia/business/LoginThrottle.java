@@ -27,6 +27,14 @@ public class LoginThrottle {
     private static final String FORGET_OLD = "DELETE FROM login_failure WHERE address = :address AND at <= :since";
     private static final String SUCCEEDED = "DELETE FROM login_failure WHERE account = :account AND address = :address";
 
+    /** Numbered as they come, so the oldest have the lowest numbers. */
+    private static final String FORGET_OLDEST = """
+            DELETE FROM login_failure WHERE id = ANY (ARRAY(
+                SELECT id FROM (SELECT id, at FROM login_failure ORDER BY id LIMIT :chunk) oldest WHERE at < :before))
+            """;
+
+    private static final int CHUNK = 2_000;
+
     private static final String DECISIVE = """
             SELECT max(at) FROM (
                 (SELECT at FROM login_failure WHERE address = :address AND account = :account AND at > :since
@@ -76,6 +84,20 @@ public class LoginThrottle {
                 .param("account", account(email))
                 .param("address", address)
                 .update();
+    }
+
+    /** Deletes failures from before {@code time}, which should be longer ago than the throttle looks back. */
+    public int forget(Instant time) {
+        int all = 0;
+        int some = CHUNK;
+        while (some == CHUNK) {
+            some = jdbc.sql(FORGET_OLDEST)
+                    .param("before", time.atOffset(ZoneOffset.UTC))
+                    .param("chunk", CHUNK)
+                    .update();
+            all += some;
+        }
+        return all;
     }
 
     private Instant since() {

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class BatchReads {
     private static final String CLOCK = """
-            SELECT c.seq, c.last_at, h.epoch, b.settings_version
+            SELECT c.seq, c.last_at, c.purged_seq, c.purged_at, c.version_floor, h.epoch, b.settings_version
             FROM business_clock c JOIN business b ON b.id = c.business_id CROSS JOIN hub h
             WHERE c.business_id = :business
             """;
@@ -48,6 +48,7 @@ class BatchReads {
             CROSS JOIN LATERAL (
                 SELECT * FROM record_history
                 WHERE business_id = :business AND entity = wanted.entity AND id = wanted.id AND version > wanted.base
+                    AND NOT recovered -- a gap: what a device brought back says nothing about the versions before it
                 ORDER BY version) h
             """;
 
@@ -70,8 +71,15 @@ class BatchReads {
         this.jdbc = jdbc;
     }
 
-    /** Where a business's feed stands; {@code settings}: the version of its settings. */
-    record Clock(long seq, Instant lastAt, UUID epoch, long settings) {}
+    /**
+     * Where a business's feed stands.
+     *
+     * @param settings the version of its settings
+     * @param purgedSeq the highest place of a tombstone that was purged, {@code purgedAt} its time
+     * @param versionFloor above the versions of all purged tombstones: what is born now gets a higher one
+     */
+    record Clock(
+            long seq, Instant lastAt, UUID epoch, long settings, long purgedSeq, Instant purgedAt, long versionFloor) {}
 
     /** Waits for its turn as the only writer of the business, until the transaction ends. */
     Clock lock(BusinessId business) {
@@ -90,7 +98,10 @@ class BatchReads {
                         row.getLong("seq"),
                         row.getObject("last_at", OffsetDateTime.class).toInstant(),
                         row.getObject("epoch", UUID.class),
-                        row.getLong("settings_version")))
+                        row.getLong("settings_version"),
+                        row.getLong("purged_seq"),
+                        row.getObject("purged_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("version_floor")))
                 .single();
     }
 

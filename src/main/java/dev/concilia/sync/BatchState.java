@@ -24,8 +24,19 @@ final class BatchState {
     @SuppressWarnings("ArrayRecordComponent")
     record Known(byte[] fingerprint, Outcome outcome, ObjectNode result) {}
 
-    /** One version that this batch makes. {@code before}: the values that its fields had. */
-    record Change(RecordState after, Action action, ObjectNode before, List<String> added, String operationId) {}
+    /**
+     * One version that this batch makes.
+     *
+     * @param before the values that its fields had
+     * @param recovered whether a device brought it back after a restore
+     */
+    record Change(
+            RecordState after,
+            Action action,
+            ObjectNode before,
+            List<String> added,
+            String operationId,
+            boolean recovered) {}
 
     /** An operation that this batch accepts. */
     record Accepted(Screening.Fit fit, Outcome outcome, ObjectNode result) {}
@@ -60,6 +71,7 @@ final class BatchState {
     private final Map<RecordKey, RecordState> records;
     private final Map<String, Known> operations;
     private final Map<RecordKey, BaseValues> history;
+    private final long versionFloor;
     private final Map<RecordKey, RecordState> dirty = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Optional<RecordState>> replaced = new ArrayList<>(); // by each change, of this batch's records
@@ -71,6 +83,12 @@ final class BatchState {
     private long seq;
 
     BatchState(Caller caller, Profile profile, Instant now, long seq, Loaded loaded) {
+        this(caller, profile, now, seq, loaded, 0);
+    }
+
+    /** {@code versionFloor}: new records get a version above it, because purged ones had those below. */
+    BatchState(Caller caller, Profile profile, Instant now, long seq, Loaded loaded, long versionFloor) {
+        this.versionFloor = versionFloor;
         this.caller = caller;
         this.profile = profile;
         this.now = now;
@@ -138,6 +156,19 @@ final class BatchState {
         write(fit, key, Action.UPDATE, data, false, null);
     }
 
+    /**
+     * Takes a version that a device brings back, under the number that it has there. A claim that another record holds by
+     * now stays with that one.
+     */
+    RecordState recover(Screening.Fit fit, ObjectNode data, boolean deleted, long version) {
+        String claim = deleted ? null : RuleBook.claim(fit.type(), data, createdAt(fit.key()), profile);
+        boolean taken = claim != null
+                && index.holder(claim)
+                        .filter(holder -> !holder.equals(fit.key()))
+                        .isPresent();
+        return write(fit, fit.key(), fit.operation().action(), data, deleted, taken ? null : claim, version);
+    }
+
     private Instant createdAt(RecordKey key) {
         RecordState there = record(key);
         return there == null ? now : there.createdAt();
@@ -145,9 +176,22 @@ final class BatchState {
 
     private RecordState write(
             Screening.Fit fit, RecordKey key, Action action, ObjectNode data, boolean deleted, @Nullable String claim) {
+        return write(fit, key, action, data, deleted, claim, 0);
+    }
+
+    /** {@code recovered}: the version number that a device brings back, 0 for the next one. */
+    private RecordState write(
+            Screening.Fit fit,
+            RecordKey key,
+            Action action,
+            ObjectNode data,
+            boolean deleted,
+            @Nullable String claim,
+            long recovered) {
         RecordState old = record(key);
-        long version = old == null ? 1 : old.version() + 1;
-        boolean born = old == null || (old.deleted() && !deleted);
+        long version = recovered > 0 ? recovered : 1 + (old == null ? versionFloor : old.version());
+        // What a device brings back may stand on versions that nobody knows any more: each field counts as set anew.
+        boolean born = recovered > 0 || old == null || (old.deleted() && !deleted);
         ObjectNode before = JsonNodeFactory.instance.objectNode();
         List<String> added = new ArrayList<>();
         Map<String, Long> fieldVersions = born || old == null ? Map.of() : new HashMap<>(old.fieldVersions());
@@ -174,7 +218,7 @@ final class BatchState {
                 claim);
         index.note(next);
         replaced.add(Optional.ofNullable(dirty.put(key, next)));
-        changes.add(new Change(next, action, before, added, fit.operation().operationId()));
+        changes.add(new Change(next, action, before, added, fit.operation().operationId(), recovered > 0));
         return next;
     }
 

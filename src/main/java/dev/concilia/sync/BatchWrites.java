@@ -32,12 +32,12 @@ class BatchWrites {
             """;
     private static final String HISTORY = """
             INSERT INTO record_history (business_id, entity, id, version, action, before, added, at, side, device_id,
-                user_id, operation_id, seq)
+                user_id, operation_id, seq, recovered)
             SELECT :business, h.entity, h.id, h.version, h.action, h.before::jsonb, h.added::text[], :now, :side,
-                :device, :user, h.operation_id, h.seq
+                :device, :user, h.operation_id, h.seq, h.recovered
             FROM unnest(:entities::text[], :ids::text[], :versions::bigint[], :actions::text[], :before::text[],
-                :added::text[], :operations::text[], :seqs::bigint[])
-                AS h (entity, id, version, action, before, added, operation_id, seq)
+                :added::text[], :operations::text[], :seqs::bigint[], :recovered::boolean[])
+                AS h (entity, id, version, action, before, added, operation_id, seq, recovered)
             """;
     private static final String OPERATIONS = """
             INSERT INTO sync_operation (business_id, operation_id, device_id, entity, action, entity_id, fingerprint,
@@ -134,6 +134,9 @@ class BatchWrites {
                 .param("added", Columns.texts(rows, c -> textArray(c.added())))
                 .param("operations", Columns.texts(rows, BatchState.Change::operationId))
                 .param("seqs", Columns.longs(rows, c -> c.after().seq()))
+                .param(
+                        "recovered",
+                        rows.stream().map(BatchState.Change::recovered).toArray(Boolean[]::new))
                 .update();
     }
 

@@ -177,10 +177,7 @@ public class BulkSettlements {
                             part.getLast().id(),
                             clock.instant()));
             List<RecordState> records = done.stream().map(Settlement::record).toList();
-            return new Step(
-                    true,
-                    records.isEmpty() ? 0 : records.getLast().seq(),
-                    news.priorityOf(business, records));
+            return new Step(true, records.isEmpty() ? 0 : records.getLast().seq(), news.priorityOf(business, records));
         });
         if (step.seq() > 0) {
             news.tell(business, step.seq(), step.priority());

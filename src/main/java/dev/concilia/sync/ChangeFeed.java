@@ -95,25 +95,30 @@ public class ChangeFeed {
     private FeedPage page(Caller caller, PullQuery query) {
         BusinessId business = caller.business();
         BatchReads.Clock end = reads.peek(business);
-        long after = start(business, query, end);
+        Cursor start = start(business, query, end);
+        long after = start.seq();
         List<Row> rows = rows(caller, query, after, end.seq());
+        if (after < end.seq()) {
+            start.requireWhole(reads.peek(business)); // a purge may have come between the two statements
+        }
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         long next = more ? shown.getLast().seq() : Math.max(after, end.seq());
         return new FeedPage(
-                shown.stream().map(Row::change).toList(),
-                new Cursor(end.epoch(), business, next).text(),
-                more,
-                end.epoch(),
-                clock.instant());
+                shown.stream().map(Row::change).toList(), start.at(next).text(), more, end.epoch(), clock.instant());
     }
 
-    private long start(BusinessId business, PullQuery query, BatchReads.Clock end) {
+    /** Where to read on. Throws {@code RESYNC_REQUIRED} where tombstones after that place are purged already. */
+    private Cursor start(BusinessId business, PullQuery query, BatchReads.Clock end) {
         if (query.cursor() != null) {
-            return Cursor.seqOf(query.cursor(), business, end.epoch());
+            return Cursor.of(query.cursor(), business, end.epoch()).requireWhole(end);
         }
         Instant since = query.since();
-        return since == null ? 0 : place(business, since, end.seq());
+        if (since != null && since.isBefore(end.purgedAt())) {
+            throw Cursor.resync(end.epoch());
+        }
+        long seq = since == null ? 0 : place(business, since, end.seq());
+        return new Cursor(end.epoch(), business, seq, end.purgedSeq());
     }
 
     private long place(BusinessId business, Instant since, long end) {

@@ -102,10 +102,7 @@ public class Conflicts {
         } catch (DuplicateKeyException e) {
             throw new ProblemException(ProblemCode.VERSION_CONFLICT); // another record holds what this one would claim
         }
-        news.tell(
-                caller.business(),
-                done.record().seq(),
-                news.priorityOf(caller.business(), List.of(done.record())));
+        news.tell(caller.business(), done.record().seq(), news.priorityOf(caller.business(), List.of(done.record())));
         return new Settled(done.conflict().id(), done.record());
     }
 }

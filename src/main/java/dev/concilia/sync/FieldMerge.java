@@ -139,7 +139,7 @@ final class FieldMerge {
         return JsonNodeFactory.instance.objectNode().put(EXISTENCE, deleted);
     }
 
-    private static JsonNode valueOf(ObjectNode data, String field) {
+    static JsonNode valueOf(ObjectNode data, String field) {
         JsonNode value = data.get(field);
         return value == null ? MissingNode.getInstance() : cleared(value);
     }
@@ -162,7 +162,7 @@ final class FieldMerge {
                         && Quantities.number(a).compareTo(Quantities.number(b)) == 0;
     }
 
-    private static JsonNode shown(JsonNode value) {
+    static JsonNode shown(JsonNode value) {
         return value.isMissingNode() ? NullNode.getInstance() : value;
     }
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param version 1 for the first, one more with each change
  * @param fieldVersions the version that last set a field; a field that is not in it was set by {@code bornVersion}
- * @param bornVersion the version of the (latest) insert
+ * @param bornVersion the version of the (latest) insert, or of the latest that a device brought back
  * @param deleted a tombstone: {@code data} is what stood there last
  * @param seq place in the business's change feed
  * @param claim what no other record of the business may hold while this one does, such as its daily number

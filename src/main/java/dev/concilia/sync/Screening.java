@@ -9,6 +9,7 @@ import dev.concilia.kernel.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -101,6 +102,24 @@ final class Screening {
                         new FieldError(field, "unknown_field", "This business takes only fields of the catalog.")));
     }
 
+    /** What is wrong with a record that was accepted before: its content only, not who may write it. */
+    List<FieldError> defects(EntityType type, String id, @Nullable ObjectNode data) {
+        List<FieldError> errors = new ArrayList<>();
+        id("id", id, errors);
+        if (data != null) {
+            errors.addAll(profile.catalog().validator().validate(type, data, false));
+            JsonNode inner = data.get("id");
+            if (inner != null && !id.equals(inner.asString(""))) {
+                errors.add(new FieldError("data.id", "id", "the data's id is not the record's"));
+            }
+            if (!storable(data)) {
+                errors.add(
+                        new FieldError("data", "unstorable", "text with broken characters, or a number out of range"));
+            }
+        }
+        return errors;
+    }
+
     private static void id(String field, String id, List<FieldError> errors) {
         boolean fits = !id.isBlank()
                 && id.length() <= LONGEST_ID
@@ -128,7 +147,7 @@ final class Screening {
         };
     }
 
-    private static ObjectNode withoutNulls(ObjectNode payload) {
+    static ObjectNode withoutNulls(ObjectNode payload) {
         ObjectNode clean = JsonNodeFactory.instance.objectNode();
         payload.properties().stream()
                 .filter(e -> !e.getValue().isNull())

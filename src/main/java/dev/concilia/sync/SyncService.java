@@ -127,7 +127,8 @@ public class SyncService {
         Instant now = next(clock, at.lastAt());
         BatchState.Loaded loaded = loader.load(batch.caller(), batch.screened(), batch.profile(), now);
         while (true) {
-            BatchState state = new BatchState(batch.caller(), batch.profile(), now, at.seq(), loaded);
+            BatchState state =
+                    new BatchState(batch.caller(), batch.profile(), now, at.seq(), loaded, at.versionFloor());
             List<OperationResult> results = new BatchRun(state, decider, ids, batch.skew()).run(batch.screened());
             Lookups.Wanted missing = state.index().missing();
             if (missing.isEmpty()) {

@@ -108,6 +108,7 @@ class TenantWallTest {
                     Access.DEVICES,
                     200,
                     "{\"entity\":\"customers\",\"buckets\":{}}"),
+            new Route("POST", "/api/sync/recover", Access.DEVICES, 422),
             new Route("POST", "/api/sync/records", Access.DEVICES, 200, "{\"entity\":\"customers\",\"ids\":[\"c1\"]}"),
             new Route("GET", "/api/**", Access.ANYBODY_KNOWN, 404));
 

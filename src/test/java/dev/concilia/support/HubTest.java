@@ -28,7 +28,8 @@ import org.springframework.test.context.TestConstructor;
             "concilia.api.wrong-key-limit=2000", // the walls' tests send many
             "concilia.device.api-secret-key=",
             "concilia.bootstrap.owner-email=",
-            "concilia.bootstrap.owner-password="
+            "concilia.bootstrap.owner-password=",
+            "concilia.sync.retention.check=1000d" // a test that moves the clock runs it itself
         })
 @ContextConfiguration(initializers = TestDataDir.class)
 @Import(HubTestBeans.class)

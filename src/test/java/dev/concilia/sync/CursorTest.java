@@ -23,12 +23,22 @@ class CursorTest {
         String text = new Cursor(EPOCH, BAKERY, seq).text();
 
         assertThat(text).matches("[A-Za-z0-9_-]+");
-        assertThat(Cursor.seqOf(text, BAKERY, EPOCH)).isEqualTo(seq);
+        assertThat(Cursor.of(text, BAKERY, EPOCH).seq()).isEqualTo(seq);
     }
 
     @Test
-    void everyDamagedBitIsRefused() {
-        byte[] whole = Base64.getUrlDecoder().decode(new Cursor(EPOCH, BAKERY, 12_345).text());
+    void aFirstSyncsCursorKnowsHowFarTombstonesWerePurgedWhenItBegan() {
+        Cursor first = new Cursor(EPOCH, BAKERY, 500, 12_345);
+        Cursor past = first.at(20_000);
+
+        assertThat(Cursor.of(first.text(), BAKERY, EPOCH)).isEqualTo(first);
+        assertThat(past.text()).isEqualTo(new Cursor(EPOCH, BAKERY, 20_000).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 99_999})
+    void everyDamagedBitIsRefused(long floor) {
+        byte[] whole = Base64.getUrlDecoder().decode(new Cursor(EPOCH, BAKERY, 12_345, floor).text());
         for (int bit = 0; bit < whole.length * 8; bit++) {
             byte[] damaged = whole.clone();
             damaged[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -54,7 +64,7 @@ class CursorTest {
     @Test
     void anotherBusinessCannotUseIt() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> Cursor.seqOf(new Cursor(EPOCH, BAKERY, 7).text(), SHOP, EPOCH))
+                .isThrownBy(() -> Cursor.of(new Cursor(EPOCH, BAKERY, 7).text(), SHOP, EPOCH))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ProblemCode.INVALID_CURSOR));
     }
 
@@ -63,14 +73,14 @@ class CursorTest {
         String old = new Cursor(UUID.randomUUID(), BAKERY, 7).text();
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> Cursor.seqOf(old, BAKERY, EPOCH))
+                .isThrownBy(() -> Cursor.of(old, BAKERY, EPOCH))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ProblemCode.RESYNC_REQUIRED));
     }
 
     private static void refused(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .as(text)
-                .isThrownBy(() -> Cursor.seqOf(text, BAKERY, EPOCH))
+                .isThrownBy(() -> Cursor.of(text, BAKERY, EPOCH))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ProblemCode.INVALID_CURSOR));
     }
 }

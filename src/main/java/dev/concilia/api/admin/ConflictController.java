@@ -46,11 +46,7 @@ class ConflictController {
     private final AuditLog audit;
 
     ConflictController(
-            RequestBody bodies,
-            IdempotentRequests idempotent,
-            Conflicts conflicts,
-            Catalog catalog,
-            AuditLog audit) {
+            RequestBody bodies, IdempotentRequests idempotent, Conflicts conflicts, Catalog catalog, AuditLog audit) {
         this.bodies = bodies;
         this.idempotent = idempotent;
         this.conflicts = conflicts;

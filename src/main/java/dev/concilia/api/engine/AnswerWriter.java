@@ -62,13 +62,13 @@ class AnswerWriter {
         out.writeEndObject();
     }
 
-    private void error(JsonGenerator out, ProblemCode code, List<Object> arguments, Locale language) {
+    void error(JsonGenerator out, ProblemCode code, List<Object> arguments, Locale language) {
         out.writeStringProperty("error", code.name());
         out.writeStringProperty("detail", sentences.detail(code, arguments, language));
         out.writeStringProperty("retry", code.retry().wire());
     }
 
-    private static void fields(JsonGenerator out, List<FieldError> fields) {
+    static void fields(JsonGenerator out, List<FieldError> fields) {
         if (fields.isEmpty()) {
             return;
         }
@@ -83,7 +83,7 @@ class AnswerWriter {
         out.writeEndArray();
     }
 
-    private static void versionAndRecord(JsonGenerator out, @Nullable Long version, @Nullable RecordState record) {
+    static void versionAndRecord(JsonGenerator out, @Nullable Long version, @Nullable RecordState record) {
         if (version != null) {
             out.writeNumberProperty("version", version);
         }
@@ -93,7 +93,7 @@ class AnswerWriter {
         }
     }
 
-    private static void record(JsonGenerator out, RecordState record) {
+    static void record(JsonGenerator out, RecordState record) {
         out.writeStartObject();
         out.writeStringProperty("entity", record.key().entity());
         out.writeStringProperty("id", record.key().id());

@@ -7,6 +7,7 @@ import dev.concilia.api.RequestBody;
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.FeedPage;
+import dev.concilia.sync.Recovery;
 import dev.concilia.sync.SyncLog;
 import dev.concilia.sync.SyncType;
 import dev.concilia.sync.reconcile.MismatchJson;
@@ -14,6 +15,7 @@ import dev.concilia.sync.reconcile.Reconciler;
 import dev.concilia.sync.reconcile.Run;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,6 +36,7 @@ class ReconcileController {
     private final ReconcileReader reader;
     private final AnswerWriter answers;
     private final SyncLog log;
+    private final Recovery recovery;
 
     ReconcileController(
             RequestBody bodies,
@@ -41,13 +44,15 @@ class ReconcileController {
             Reconciler reconciler,
             ReconcileReader reader,
             AnswerWriter answers,
-            SyncLog log) {
+            SyncLog log,
+            Recovery recovery) {
         this.bodies = bodies;
         this.machines = machines;
         this.reconciler = reconciler;
         this.reader = reader;
         this.answers = answers;
         this.log = log;
+        this.recovery = recovery;
     }
 
     @GetMapping("/reconcile")
@@ -103,6 +108,11 @@ class ReconcileController {
             ArrayNode pairs = buckets.putArray(bucket);
             versions.forEach((id, version) -> pairs.addArray().add(id).add(version));
         });
+        // Buckets hold live records only, and equal versions may differ in content: the time tells what else was lost.
+        recovery.window(machine.business())
+                .ifPresent(window -> answer.putObject("recovering")
+                        .put("changedAfter", shown(window.changedAfter()))
+                        .put("until", shown(window.until())));
         JsonAnswer.write(response, out -> out.writeTree(answer));
     }
 
@@ -145,6 +155,10 @@ class ReconcileController {
             row.put("created_at", run.createdAt().toString());
         }
         JsonAnswer.write(response, out -> out.writeTree(answer));
+    }
+
+    private static String shown(Instant time) {
+        return (time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time).toString();
     }
 
     private static ObjectNode success() {

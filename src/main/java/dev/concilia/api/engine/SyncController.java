@@ -86,11 +86,7 @@ class SyncController {
                 machine,
                 caller,
                 new Presence.Report(
-                        startedAt,
-                        count(body, "pending"),
-                        count(body, "failed"),
-                        deviceTime,
-                        Presence.Beat.NONE));
+                        startedAt, count(body, "pending"), count(body, "failed"), deviceTime, Presence.Beat.NONE));
         return answer;
     }
 
