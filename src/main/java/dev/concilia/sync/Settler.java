@@ -56,9 +56,9 @@ class Settler {
         BatchState state = state(caller, at, conflicts);
         List<Settlement> reopened = new ArrayList<>();
         for (Conflict conflict : conflicts) {
-            RecordState current = Objects.requireNonNull(state.record(conflict.key()));
+            RecordState current = state.record(conflict.key());
             Settlement.Undo undo = Settlement.Undo.of(Objects.requireNonNull(conflict.undo()));
-            if (undo.isOvertaken(current)) {
+            if (current == null || undo.isOvertaken(current)) { // its tombstone may be gone by now
                 continue;
             }
             Target target = new Target(undo.takenBack(current), undo.deletedBefore());
