@@ -34,11 +34,22 @@ final class Audit {
         new Rules(tables, timeline, ledger).check();
         readers.forEach(reader -> replica(reader, tables));
         summary(node);
+        conflicts(tables);
+    }
+
+    /** What a device was told of, a person could find, and all of it is settled. */
+    private void conflicts(HubTables tables) {
         tables.conflicts().forEach((id, conflict) -> {
             if (!conflict.state().equals("RESOLVED")) {
                 ledger.find("conflict " + id + " is still " + conflict.state());
             }
         });
+        for (SentOp op : ledger.ops().values()) {
+            op.acks.stream()
+                    .filter(ack -> ack.outcome().equals("conflict")
+                            && !tables.conflicts().containsKey(ack.conflictId()))
+                    .forEach(ack -> ledger.find(op + " was told of a conflict that is not there: " + ack));
+        }
     }
 
     /** Numbers without a gap, each once; a record stands at its last one. */

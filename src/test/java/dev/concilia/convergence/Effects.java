@@ -13,11 +13,14 @@ final class Effects {
     private final Timeline timeline;
     private final Ledger ledger;
     private final Set<String> written = new HashSet<>();
+    /** Operations that a conflict arose from: once it is settled, they are answered with the settling version. */
+    private final Set<String> disputed = new HashSet<>();
 
     Effects(HubTables tables, Timeline timeline, Ledger ledger) {
         this.tables = tables;
         this.timeline = timeline;
         this.ledger = ledger;
+        tables.conflicts().values().forEach(conflict -> disputed.add(conflict.operation()));
     }
 
     void check() {
@@ -55,7 +58,7 @@ final class Effects {
     private void own(SentOp op, Timeline.Moment moment, ObjectNode before, boolean absent) {
         HubTables.Past past = moment.past();
         long acked = op.accepted().orElseThrow().version();
-        if (acked != past.version()) {
+        if (acked != past.version() && !disputed.contains(op.id())) {
             ledger.find(past + " was acknowledged as version " + acked);
         }
         ObjectNode expected = before;
@@ -142,12 +145,10 @@ final class Effects {
         }
         boolean there = written.contains(op.id());
         boolean wrote = logged.outcome().equals("applied") || logged.outcome().equals("merged");
-        boolean settledLater = op.acks.stream().anyMatch(ack -> ack.outcome().equals("conflict"))
-                || logged.version() != op.accepted().get().version();
-        if (there && !wrote && !settledLater && !logged.outcome().equals("conflict")) {
+        if (there && !wrote && !disputed.contains(op.id())) {
             ledger.find(op + " is " + logged + " and yet wrote");
         }
-        if (!there && wrote && !settledLater && !isThereAlready(op)) {
+        if (!there && wrote && !disputed.contains(op.id()) && !isThereAlready(op)) {
             ledger.find(op + " is " + logged + " and wrote nothing");
         }
     }

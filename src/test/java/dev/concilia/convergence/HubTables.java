@@ -46,7 +46,8 @@ record HubTables(
     record Logged(String outcome, long version, @Nullable String device) {}
 
     /** A row of {@code conflict}. */
-    record Dispute(String state, String action, @Nullable String resolution, Set<String> fields, ObjectNode mine) {}
+    record Dispute(
+            String operation, String state, String action, @Nullable String resolution, Set<String> fields, ObjectNode mine) {}
 
     static HubTables read(JdbcClient owner, String business) {
         Map<Key, Row> records = new TreeMap<>();
@@ -79,6 +80,7 @@ record HubTables(
                 row -> conflicts.put(
                         row.getString("id"),
                         new Dispute(
+                                row.getString("operation_id"),
                                 row.getString("state"),
                                 row.getString("action"),
                                 row.getString("resolution"),
