@@ -100,7 +100,7 @@ final class Audit {
             }
         }
         log.keySet().stream()
-                .filter(id -> !id.startsWith("resolve:"))
+                .filter(id -> !id.startsWith("settle:") && !id.startsWith("undo:"))
                 .forEach(id -> ledger.find("nobody sent operation " + id));
     }
 

@@ -84,7 +84,7 @@ class ConvergenceFuzzTest {
                 .contains("applied", "merged", "duplicate", "superseded", "conflict", "rejected")
                 .contains("fault: NONE", "fault: CUT_BEFORE", "fault: CUT_IN_THE_REQUEST", "fault: CUT_IN_THE_ANSWER")
                 .contains("fault: STALLED", "fault: TWICE", "fault: TWICE_LATE", "fault: late", "fault: at once")
-                .contains("settled TERMINAL_WINS", "settled CENTRAL_WINS", "settled MANUAL_MERGE", "mended");
+                .contains("settled TERMINAL_WINS", "settled CENTRAL_WINS", "settled MANUAL_MERGE", "taken back", "mended");
     }
 
     private static void report(Seeds run, int seeds, long nanos) {

@@ -24,6 +24,11 @@ final class Effects {
     }
 
     void check() {
+        ledger.changedAnswers().forEach((id, change) -> {
+            if (!disputed.contains(id)) {
+                ledger.find(change);
+            }
+        });
         timeline.records().forEach((key, versions) -> {
             Timeline.Moment before = null;
             for (Timeline.Moment moment : versions.values()) {
@@ -124,7 +129,7 @@ final class Effects {
     /** A person's word touches only what the conflict was about. */
     private void settled(Timeline.Moment moment, ObjectNode before) {
         HubTables.Past past = moment.past();
-        HubTables.Dispute about = tables.conflicts().get(past.operation().substring("resolve:".length()));
+        HubTables.Dispute about = tables.conflicts().get(past.conflict());
         if (about == null) {
             ledger.find(past + " settles no conflict");
             return;

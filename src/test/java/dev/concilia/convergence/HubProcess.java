@@ -47,7 +47,7 @@ final class HubProcess implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return Wire.get(uri(), Wire.Caller.device("none"), "/api/health").status() == 200;
+            return Wire.get(uri(), new Wire.Caller("Concilia-Protocol", "1"), "/api/health").status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

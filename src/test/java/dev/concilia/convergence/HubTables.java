@@ -38,7 +38,12 @@ record HubTables(
             String operation,
             @Nullable String device) {
         boolean byPerson() {
-            return operation.startsWith("resolve:");
+            return operation.startsWith("settle:") || operation.startsWith("undo:");
+        }
+
+        /** The conflict that a person settled or reopened by this. */
+        String conflict() {
+            return operation.split(":")[1];
         }
     }
 
@@ -47,7 +52,7 @@ record HubTables(
 
     /** A row of {@code conflict}. */
     record Dispute(
-            String operation, String state, String action, @Nullable String resolution, Set<String> fields, ObjectNode mine) {}
+            String operation, String state, String action, Set<String> fields, ObjectNode mine) {}
 
     static HubTables read(JdbcClient owner, String business) {
         Map<Key, Row> records = new TreeMap<>();
@@ -83,7 +88,6 @@ record HubTables(
                                 row.getString("operation_id"),
                                 row.getString("state"),
                                 row.getString("action"),
-                                row.getString("resolution"),
                                 new TreeSet<>(texts(row, "fields")),
                                 json(row, "mine"))));
         long clock = owner.sql("SELECT seq FROM business_clock WHERE business_id = :business")

@@ -17,6 +17,8 @@ final class Ledger {
 
     private final Map<String, SentOp> ops = new ConcurrentHashMap<>();
     private final Map<Key, Map<Long, String>> told = new ConcurrentHashMap<>();
+    private final Map<String, String> settled = new ConcurrentHashMap<>();
+    private final Map<String, String> changedAnswers = new ConcurrentHashMap<>();
     private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
@@ -73,19 +75,33 @@ final class Ledger {
         }
     }
 
-    /** What was taken once is never taken again, nor forgotten. */
+    /** What was taken once is never taken again, nor forgotten; but a person may have settled it meanwhile. */
     private void checkRepeat(SentOp op, SentOp.Ack first, SentOp.Ack again) {
-        boolean fits =
-                switch (first.outcome()) {
-                    case "conflict" ->
-                        again.outcome().equals("duplicate")
-                                || again.outcome().equals("conflict")
-                                        && again.conflictId().equals(first.conflictId());
-                    default -> again.outcome().equals("duplicate") && again.version() == first.version();
-                };
-        if (!fits) {
-            find(op + " got " + first + " and then " + again);
+        boolean same = again.outcome().equals("duplicate")
+                && !first.outcome().equals("conflict")
+                && again.version() == first.version();
+        boolean perhaps =
+                again.outcome().equals("duplicate") || again.outcome().equals("conflict");
+        String change = op + " got " + first + " and then " + again;
+        if (!same && perhaps) {
+            changedAnswers.put(op.id(), change);
+        } else if (!same) {
+            find(change);
         }
+    }
+
+    /** Answers that changed, by operation: right only where a conflict came of it. */
+    Map<String, String> changedAnswers() {
+        return changedAnswers;
+    }
+
+    /** A person has settled a conflict in some way, or taken that back; which made a version. */
+    void settled(String conflict, long version, String how) {
+        settled.put(conflict + ":" + version, how);
+    }
+
+    String howSettled(String conflict, long version) {
+        return settled.getOrDefault(conflict + ":" + version, "");
     }
 
     void find(String finding) {

@@ -20,21 +20,40 @@ final class Person {
     }
 
     void settleOne(URI node) {
-        JsonNode open = open(node);
+        JsonNode open = conflicts(node, "open");
         if (!open.isEmpty()) {
             settle(node, open.get(random.nextInt(open.size())));
+        } else {
+            JsonNode settled = conflicts(node, "resolved");
+            if (!settled.isEmpty()) {
+                takeBack(node, settled.get(random.nextInt(settled.size())));
+            }
+        }
+    }
+
+    /** A settlement can be taken back until somebody changes what it changed. */
+    private void takeBack(URI node, JsonNode conflict) {
+        String id = conflict.path("id").asString();
+        Wire.Reply reply =
+                Wire.post(node, caller, "/api/admin/conflicts/" + id + "/undo", Generator.object());
+        trace.add("a person takes " + id + " back: " + reply);
+        if (reply.status() == 200) {
+            ledger.settled(id, reply.json().path("version").asLong(), "UNDO");
+            ledger.count("taken back");
+        } else {
+            reply.expect(409);
         }
     }
 
     /** Whether there was something to settle. */
     boolean settleAll(URI node) {
-        JsonNode open = open(node);
+        JsonNode open = conflicts(node, "open");
         open.forEach(conflict -> settle(node, conflict));
         return !open.isEmpty();
     }
 
-    private JsonNode open(URI node) {
-        return Wire.get(node, caller, "/api/admin/conflicts?state=open&limit=50")
+    private JsonNode conflicts(URI node, String state) {
+        return Wire.get(node, caller, "/api/admin/conflicts?limit=50&state=" + state)
                 .expect(200)
                 .path("conflicts");
     }
@@ -45,7 +64,9 @@ final class Person {
         trace.add("a person settles " + id + " about " + conflict.path("entityId") + conflict.path("fields") + " by "
                 + wish);
         String path = "/api/admin/conflicts/" + id + "/resolve";
-        Wire.post(node, caller, path, wish).expect(200);
+        JsonNode done = Wire.post(node, caller, path, wish).expect(200);
+        ledger.settled(
+                id, done.path("version").asLong(), wish.path("resolution").asString());
         ledger.count("settled " + wish.path("resolution").asString());
         if (random.nextInt(3) == 0) { // clicked twice
             Wire.post(node, caller, path, wish).expect(409);

@@ -12,9 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a shop relies on: whole sales, closed sessions, stock by movements, daily numbers. */
 final class Rules {
-    /** Until the hub has the rule {@code daily_number_unique}. */
-    static final boolean DAILY_NUMBERS = false;
-
     private final HubTables tables;
     private final Timeline timeline;
     private final Ledger ledger;
@@ -29,9 +26,7 @@ final class Rules {
         groups();
         stock();
         sessions();
-        if (DAILY_NUMBERS) {
-            dailyNumbers();
-        }
+        dailyNumbers();
     }
 
     private void groups() {

@@ -29,7 +29,7 @@ final class Timeline {
             if (row == null || row.state().version() != pasts.getLast().version()) {
                 return; // found by others
             }
-            TreeMap<Long, Moment> versions = rebuild(tables, pasts, row.data());
+            TreeMap<Long, Moment> versions = rebuild(tables, ledger, pasts, row.data());
             if (versions.lastEntry().getValue().deleted() != row.state().deleted()) {
                 ledger.find(row + " should be deleted or not as " + pasts.getLast() + " says");
             }
@@ -38,7 +38,8 @@ final class Timeline {
         return timeline;
     }
 
-    private static TreeMap<Long, Moment> rebuild(HubTables tables, List<HubTables.Past> pasts, ObjectNode last) {
+    private static TreeMap<Long, Moment> rebuild(
+            HubTables tables, Ledger ledger, List<HubTables.Past> pasts, ObjectNode last) {
         TreeMap<Long, ObjectNode> data = new TreeMap<>();
         ObjectNode now = last.deepCopy();
         for (HubTables.Past past : pasts.reversed()) {
@@ -50,27 +51,40 @@ final class Timeline {
         TreeMap<Long, Moment> versions = new TreeMap<>();
         boolean deleted = false;
         for (HubTables.Past past : pasts) {
-            deleted = deletes(tables, past).orElse(deleted);
+            deleted = past.byPerson() ? settles(tables, ledger, past, versions) : past.action().equals("delete");
             versions.put(past.version(), new Moment(past, data.getOrDefault(past.version(), now), deleted));
         }
         return versions;
     }
 
-    /** Whether a version is a tombstone; empty: as the one before. */
-    private static Optional<Boolean> deletes(HubTables tables, HubTables.Past past) {
-        if (!past.byPerson()) {
-            return Optional.of(past.action().equals("delete"));
-        }
-        HubTables.Dispute about = tables.conflicts().get(past.operation().substring("resolve:".length()));
-        String how = Optional.ofNullable(about).map(HubTables.Dispute::resolution).orElse("");
-        return switch (how) {
-            case "CENTRAL_WINS" -> Optional.empty();
+    /** Whether a version that a person made is a tombstone. */
+    private static boolean settles(
+            HubTables tables, Ledger ledger, HubTables.Past past, TreeMap<Long, Moment> before) {
+        HubTables.Dispute about = tables.conflicts().get(past.conflict());
+        return switch (ledger.howSettled(past.conflict(), past.version())) {
+            case "CENTRAL_WINS" -> isDeleted(before, past.version() - 1);
             case "TERMINAL_WINS" ->
-                Optional.of(about != null
+                about != null
                         && about.action().equals("delete")
-                        && about.fields().contains("_deleted"));
-            default -> Optional.of(false);
+                        && about.fields().contains("_deleted");
+            case "MANUAL_MERGE" -> false;
+            case "UNDO" -> isDeleted(before, settlement(past, before) - 1);
+            default -> throw new AssertionError("nobody settled " + past);
         };
+    }
+
+    private static boolean isDeleted(TreeMap<Long, Moment> versions, long version) {
+        Moment moment = versions.get(version);
+        return moment != null && moment.deleted();
+    }
+
+    /** The version that an undo takes back: the conflict's last settlement. */
+    private static long settlement(HubTables.Past undo, TreeMap<Long, Moment> before) {
+        return before.descendingMap().entrySet().stream()
+                .filter(e -> e.getValue().past().operation().startsWith("settle:" + undo.conflict() + ":"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0L);
     }
 
     /** What was told of a version, to whomever, is what stood there. */

@@ -36,7 +36,12 @@ class EngineModelTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void invariantsHold(long seed) {
-        Run run = new Run(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+        invariantsHold(seed, new MemoryHub());
+    }
+
+    /** Throws an {@link AssertionError} with seed and step where an invariant breaks. */
+    static void invariantsHold(long seed, MemoryHub hub) {
+        Run run = new Run(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), hub);
         for (int step = 0; step < STEPS; step++) {
             try {
                 run.step();
@@ -49,13 +54,14 @@ class EngineModelTest {
 
     private static final class Run {
         private final RandomGenerator random;
-        private final MemoryHub hub = new MemoryHub();
+        private final MemoryHub hub;
         private final Map<RecordKey, TreeMap<Long, ObjectNode>> versions = new HashMap<>();
         private final List<Operation> sent = new ArrayList<>();
         private int named;
 
-        Run(RandomGenerator random) {
+        Run(RandomGenerator random, MemoryHub hub) {
             this.random = random;
+            this.hub = hub;
         }
 
         void step() {

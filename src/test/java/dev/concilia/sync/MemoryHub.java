@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** The engine on a store in memory: what the database would hold, without it. */
-final class MemoryHub {
+class MemoryHub {
     private static final BusinessId BUSINESS = new BusinessId(new UUID(0, 1));
     private static final Profile PROFILE = new Profile(0, ZoneOffset.UTC, Catalog.fromClasspath(), false, false, false);
 
@@ -57,7 +57,8 @@ final class MemoryHub {
         return new Done(results, state);
     }
 
-    private void store(BatchState state, DeviceId device) {
+    /** Keeps what a batch did; a test may keep it badly. */
+    void store(BatchState state, DeviceId device) {
         state.dirty().forEach(record -> records.put(record.key(), record));
         for (BatchState.Change change : state.changes()) {
             Map<String, JsonNode> before = new HashMap<>();
