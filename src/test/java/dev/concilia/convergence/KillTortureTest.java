@@ -60,7 +60,7 @@ class KillTortureTest {
         for (int i = 0; i < times; i++) {
             List<Thread> running =
                     workers.stream().map(w -> Thread.startVirtualThread(w::work)).toList();
-            hub.letRun(100 + random.nextInt(1_400));
+            letThemWork(hub, workers);
             if (random.nextInt(4) == 0) {
                 hub.killWithDatabase();
             } else {
@@ -79,6 +79,17 @@ class KillTortureTest {
         new Audit(now, firm, ledger, readers).check(hub.uri());
         expectNothing(ledger, "after quiet");
         operations += ledger.ops().size();
+    }
+
+    /** Until every device has been answered since the start, and then for a moment more. */
+    private void letThemWork(HubProcess hub, List<Worker> workers) throws InterruptedException {
+        List<Integer> before = workers.stream().map(Worker::answered).toList();
+        for (int i = 0; i < workers.size(); i++) {
+            while (workers.get(i).answered() == before.get(i)) {
+                hub.letRun(5);
+            }
+        }
+        hub.letRun(1 + random.nextInt(700));
     }
 
     private void acknowledgedIsThere(HubTables tables, Ledger ledger) {

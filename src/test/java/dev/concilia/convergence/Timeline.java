@@ -93,9 +93,16 @@ final class Timeline {
             Moment moment = records.getOrDefault(key, new TreeMap<>()).get(version);
             if (moment == null || !moment.content().equals(content)) {
                 ledger.find(key + "@" + version + " was told as " + content + " and was "
-                        + (moment == null ? "never there" : moment.content()));
+                        + (moment == null ? "never there" : moment.content()) + "; its history: " + story(key));
             }
         }));
+    }
+
+    private List<String> story(Key key) {
+        return records.getOrDefault(key, new TreeMap<>()).values().stream()
+                .map(m -> m.past().version() + " by " + m.past().operation() + " over "
+                        + m.past().before() + m.past().added())
+                .toList();
     }
 
     Map<Key, TreeMap<Long, Moment>> records() {

@@ -16,6 +16,7 @@ final class Worker {
     private final RandomGenerator random;
     private final Generator generator;
     private final Reader reader;
+    private volatile int answered;
 
     Worker(SimDevice device, URI node, Ledger ledger, long seed) {
         this.device = device;
@@ -29,6 +30,11 @@ final class Worker {
     void open() {
         keep(generator.opening(device));
         settle();
+    }
+
+    /** Pushes that were answered. */
+    int answered() {
+        return answered;
     }
 
     void work() {
@@ -63,6 +69,7 @@ final class Worker {
             var answer = Wire.post(node, device.caller, Pushes.PATH, body).expect(200);
             ledger.answered(ops, answer, device.toString());
             device.hear(ops, answer);
+            answered++;
         }
     }
 
