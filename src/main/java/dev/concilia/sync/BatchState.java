@@ -195,7 +195,7 @@ final class BatchState {
         ObjectNode before = JsonNodeFactory.instance.objectNode();
         List<String> added = new ArrayList<>();
         Map<String, Long> fieldVersions = born || old == null ? Map.of() : new HashMap<>(old.fieldVersions());
-        if (old != null && !deleted) {
+        if (old != null) { // a tombstone, too: taking a settlement back may change what stands under it
             difference(old.data(), data, before, added);
         }
         if (!born) {
