@@ -74,7 +74,9 @@ final class Audit {
             if (past == null || past.version() != row.state().version() || past.seq() != row.seq()) {
                 ledger.find(row + " ends its history with " + past);
             }
-            long digest = row.state().deleted() ? 0 : Canon.digest(key.id(), row.state().version());
+            long digest = row.state().deleted()
+                    ? 0
+                    : Canon.digest(key.id(), row.state().version());
             if (row.digest() != digest) {
                 ledger.find(row + " should have digest " + digest);
             }
@@ -94,8 +96,7 @@ final class Audit {
                 ledger.find(op + " was acknowledged as " + accepted.get() + " and is not in the log");
             } else if (accepted.isEmpty() && logged != null) {
                 ledger.find(op + " was refused and is in the log as " + logged);
-            } else if (logged != null
-                    && !firm.devices().get(op.device).id.equals(logged.device())) {
+            } else if (logged != null && !firm.devices().get(op.device).id.equals(logged.device())) {
                 ledger.find(op + " is in the log as of " + logged.device());
             }
         }
@@ -107,7 +108,8 @@ final class Audit {
     private void replica(Reader reader, HubTables tables) {
         Map<Key, String> there = new TreeMap<>();
         tables.records()
-                .forEach((key, row) -> there.put(key, row.state().version() + " " + row.state().content()));
+                .forEach((key, row) ->
+                        there.put(key, row.state().version() + " " + row.state().content()));
         Map<Key, String> here = new TreeMap<>();
         reader.mirror().records.forEach((key, state) -> here.put(key, state.version() + " " + state.content()));
         there.forEach((key, content) -> {
@@ -129,7 +131,8 @@ final class Audit {
             Mirror.Summary expected = mine.get(table.path("table").asString());
             Mirror.Summary given = new Mirror.Summary(
                     table.path("count").asLong(),
-                    Optional.ofNullable(table.path("latestUpdatedAt").asString(null)).map(Instant::parse),
+                    Optional.ofNullable(table.path("latestUpdatedAt").asString(null))
+                            .map(Instant::parse),
                     table.path("digest").asString());
             if (!given.equals(expected)) {
                 ledger.find("summary " + table + " is not " + expected);
@@ -138,10 +141,12 @@ final class Audit {
         ObjectNode body = Generator.object();
         ObjectNode client = body.putObject("clientSummary");
         mine.forEach((table, summary) -> {
-            ObjectNode one = client.putObject(table).put("count", summary.count()).put("digest", summary.digest());
+            ObjectNode one =
+                    client.putObject(table).put("count", summary.count()).put("digest", summary.digest());
             summary.latest().ifPresent(latest -> one.put("latestUpdatedAt", latest.toString()));
         });
-        JsonNode compared = Wire.post(node, device.caller, "/api/sync/reconcile", body).expect(200);
+        JsonNode compared =
+                Wire.post(node, device.caller, "/api/sync/reconcile", body).expect(200);
         if (!compared.path("isConsistent").asBoolean()) {
             ledger.find("reconcile finds " + compared);
         }

@@ -43,8 +43,7 @@ class ClockLockTest {
     ClockLockTest(Hub hub, Tables tables) {
         this.tables = tables;
         this.second = SecondNode.beside(tables);
-        this.target = new Target(
-                List.of(Target.node(hub.port()), second.uri()), HubTest.ADMIN_TOKEN, tables.owner());
+        this.target = new Target(List.of(Target.node(hub.port()), second.uri()), HubTest.ADMIN_TOKEN, tables.owner());
     }
 
     @Test

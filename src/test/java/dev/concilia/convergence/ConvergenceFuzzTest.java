@@ -31,8 +31,7 @@ class ConvergenceFuzzTest {
 
     ConvergenceFuzzTest(Hub hub, Tables tables) {
         this.second = SecondNode.beside(tables);
-        this.target = new Target(
-                List.of(Target.node(hub.port()), second.uri()), HubTest.ADMIN_TOKEN, tables.owner());
+        this.target = new Target(List.of(Target.node(hub.port()), second.uri()), HubTest.ADMIN_TOKEN, tables.owner());
     }
 
     @Test
@@ -84,7 +83,12 @@ class ConvergenceFuzzTest {
                 .contains("applied", "merged", "duplicate", "superseded", "conflict", "rejected")
                 .contains("fault: NONE", "fault: CUT_BEFORE", "fault: CUT_IN_THE_REQUEST", "fault: CUT_IN_THE_ANSWER")
                 .contains("fault: STALLED", "fault: TWICE", "fault: TWICE_LATE", "fault: late", "fault: at once")
-                .contains("settled TERMINAL_WINS", "settled CENTRAL_WINS", "settled MANUAL_MERGE", "taken back", "mended");
+                .contains(
+                        "settled TERMINAL_WINS",
+                        "settled CENTRAL_WINS",
+                        "settled MANUAL_MERGE",
+                        "taken back",
+                        "mended");
     }
 
     private static void report(Seeds run, int seeds, long nanos) {
@@ -115,7 +119,8 @@ class ConvergenceFuzzTest {
                 story = e.getMessage();
             }
         }
-        List<Long> all = run.failures().stream().map(Seeds.Failure::seed).sorted().toList();
+        List<Long> all =
+                run.failures().stream().map(Seeds.Failure::seed).sorted().toList();
         return all.size() + " seeds fail: " + all + "\nThe first one, cut to " + high + " steps: " + story;
     }
 

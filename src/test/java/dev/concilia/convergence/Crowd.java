@@ -83,7 +83,8 @@ final class Crowd {
 
     /** In the order in which the hub did them. */
     private void hear(List<Sent> sent) {
-        sent.sort(Comparator.<Sent, String>comparing(s -> s.answer().path("serverTimestamp").asString())
+        sent.sort(Comparator.<Sent, String>comparing(
+                        s -> s.answer().path("serverTimestamp").asString())
                 .thenComparing(Sent::duplicates));
         sent.forEach(s -> ledger.answered(s.sending().ops(), s.answer(), "a crowd"));
         sent.stream()

@@ -13,19 +13,16 @@ record Firm(String id, Wire.Caller owner, List<SimDevice> devices) {
 
     static Firm open(Target target, String name, int devices, RandomGenerator random) {
         URI node = target.nodes().getFirst();
-        var business = Generator.object()
-                .put("name", name)
-                .put("ownerEmail", "owner-" + UUID.randomUUID() + "@example.com");
-        JsonNode opened = Wire.post(
-                        node, Wire.Caller.person(target.operatorToken()), "/api/admin/businesses", business)
+        var business =
+                Generator.object().put("name", name).put("ownerEmail", "owner-" + UUID.randomUUID() + "@example.com");
+        JsonNode opened = Wire.post(node, Wire.Caller.person(target.operatorToken()), "/api/admin/businesses", business)
                 .expect(201);
         Wire.Caller owner = Wire.Caller.person(opened.path("token").asString());
         Instant start = Instant.now();
         List<SimDevice> all = new ArrayList<>();
         for (int i = 0; i < devices; i++) {
             var device = Generator.object().put("name", "device " + i).put("kind", "terminal");
-            JsonNode made =
-                    Wire.post(node, owner, "/api/admin/devices", device).expect(201);
+            JsonNode made = Wire.post(node, owner, "/api/admin/devices", device).expect(201);
             all.add(new SimDevice(
                     i, made.path("id").asString(), made.path("apiKey").asString(), start, random));
         }

@@ -126,8 +126,7 @@ final class Generator {
 
     private List<SentOp> movement(SimDevice device) {
         String type = random.nextInt(10) == 0 ? "ADJUSTMENT" : random.nextInt(3) == 0 ? "IN" : "OUT";
-        ObjectNode payload = object()
-                .put("inventoryItemId", "i" + random.nextInt(COUNTERS))
+        ObjectNode payload = object().put("inventoryItemId", "i" + random.nextInt(COUNTERS))
                 .put("type", type)
                 .put("quantity", new BigDecimal(random.nextInt(1, 40)).movePointLeft(1));
         return List.of(insert(device, new Key("inventory_movements", fresh("m")), payload, null));
@@ -145,7 +144,11 @@ final class Generator {
     Optional<Key> openSession(SimDevice device) {
         List<Key> open = device.shelf.live("cash_sessions").stream()
                 .filter(key -> "OPEN"
-                        .equals(device.shelf.view(key).orElseThrow().path("status").asString("")))
+                        .equals(device.shelf
+                                .view(key)
+                                .orElseThrow()
+                                .path("status")
+                                .asString("")))
                 .toList();
         return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
     }
@@ -159,14 +162,14 @@ final class Generator {
         String group = fresh("og");
         Key order = new Key("orders", fresh("o"));
         String place = "shop" + random.nextInt(2);
-        ObjectNode payload = object()
-                .put("status", "PENDING")
+        ObjectNode payload = object().put("status", "PENDING")
                 .put("locationId", place)
                 .put("businessDate", "2026-03-0" + random.nextInt(1, 3))
                 .put("dailyNumber", 1 + there.size() + random.nextInt(3));
         ObjectNode line = object().put("orderId", order.id()).put("quantity", 1).put("price", "9.50");
         return List.of(
-                insert(device, order, payload, group), insert(device, new Key("order_items", fresh("oi")), line, group));
+                insert(device, order, payload, group),
+                insert(device, new Key("order_items", fresh("oi")), line, group));
     }
 
     private List<SentOp> address(SimDevice device) {
@@ -175,8 +178,7 @@ final class Generator {
     }
 
     private ObjectNode customer() {
-        return object()
-                .put("name", "Customer " + random.nextInt(50))
+        return object().put("name", "Customer " + random.nextInt(50))
                 .put("firstName", "F" + random.nextInt(50))
                 .put("isBanned", random.nextBoolean())
                 .put("phone", digits())
@@ -188,8 +190,7 @@ final class Generator {
     }
 
     private ObjectNode product() {
-        return object()
-                .put("name", "Product " + random.nextInt(5))
+        return object().put("name", "Product " + random.nextInt(5))
                 .put("price", random.nextInt(100) + ".50")
                 .put("sku", "sku" + random.nextInt(50))
                 .put("custom", random.nextInt(5));
@@ -204,8 +205,7 @@ final class Generator {
     }
 
     private static ObjectNode session(SimDevice device) {
-        return object()
-                .put("openingAmount", 100)
+        return object().put("openingAmount", 100)
                 .put("openedAt", device.now().toString())
                 .put("status", "OPEN");
     }
@@ -234,8 +234,7 @@ final class Generator {
             @Nullable Long base,
             @Nullable String group,
             long points) {
-        ObjectNode json = object()
-                .put("operationId", fresh("op"))
+        ObjectNode json = object().put("operationId", fresh("op"))
                 .put("entity", key.entity())
                 .put("action", action)
                 .put("entityId", key.id());

@@ -47,7 +47,9 @@ final class HubProcess implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return Wire.get(uri(), new Wire.Caller("Concilia-Protocol", "1"), "/api/health").status() == 200;
+            return Wire.get(uri(), new Wire.Caller("Concilia-Protocol", "1"), "/api/health")
+                            .status()
+                    == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -120,14 +122,18 @@ final class HubProcess implements AutoCloseable {
                         : List.of("-jar", jar));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        dir.resolve("hub.log").toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(dir.resolve("hub.log").toFile()));
         builder.environment()
                 .putAll(Map.of(
-                        "PORT", String.valueOf(port),
-                        "CONCILIA_DATA_DIR", dir.resolve("data").toString(),
-                        "CONCILIA_ADMIN_TOKEN", TOKEN,
-                        "DATABASE_URL", ""));
+                        "PORT",
+                        String.valueOf(port),
+                        "CONCILIA_DATA_DIR",
+                        dir.resolve("data").toString(),
+                        "CONCILIA_ADMIN_TOKEN",
+                        TOKEN,
+                        "DATABASE_URL",
+                        ""));
         try {
             return builder.start();
         } catch (IOException e) {

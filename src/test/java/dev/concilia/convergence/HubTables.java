@@ -51,8 +51,7 @@ record HubTables(
     record Logged(String outcome, long version, @Nullable String device) {}
 
     /** A row of {@code conflict}. */
-    record Dispute(
-            String operation, String state, String action, Set<String> fields, ObjectNode mine) {}
+    record Dispute(String operation, String state, String action, Set<String> fields, ObjectNode mine) {}
 
     static HubTables read(JdbcClient owner, String business) {
         Map<Key, Row> records = new TreeMap<>();

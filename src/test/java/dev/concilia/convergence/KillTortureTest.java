@@ -58,8 +58,9 @@ class KillTortureTest {
         firm.devices().forEach(device -> workers.add(new Worker(device, hub.uri(), ledger, random.nextLong())));
         workers.getFirst().open();
         for (int i = 0; i < times; i++) {
-            List<Thread> running =
-                    workers.stream().map(w -> Thread.startVirtualThread(w::work)).toList();
+            List<Thread> running = workers.stream()
+                    .map(w -> Thread.startVirtualThread(w::work))
+                    .toList();
             letThemWork(hub, workers);
             if (random.nextInt(4) == 0) {
                 hub.killWithDatabase();

@@ -80,8 +80,7 @@ final class Ledger {
         boolean same = again.outcome().equals("duplicate")
                 && !first.outcome().equals("conflict")
                 && again.version() == first.version();
-        boolean perhaps =
-                again.outcome().equals("duplicate") || again.outcome().equals("conflict");
+        boolean perhaps = again.outcome().equals("duplicate") || again.outcome().equals("conflict");
         String change = op + " got " + first + " and then " + again;
         if (!same && perhaps) {
             changedAnswers.put(op.id(), change);

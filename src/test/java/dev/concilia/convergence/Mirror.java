@@ -39,15 +39,16 @@ final class Mirror {
         return state.deleted()
                 ? new Summary(0, Optional.empty(), hex(0))
                 : new Summary(
-                        1, Optional.of(state.updatedAt()), hex(Canon.digest(state.key().id(), state.version())));
+                        1,
+                        Optional.of(state.updatedAt()),
+                        hex(Canon.digest(state.key().id(), state.version())));
     }
 
     private static Summary together(Summary a, Summary b) {
-        Optional<Instant> latest = a.latest.isEmpty()
-                        || b.latest.isPresent()
-                                && b.latest.get().isAfter(a.latest.get())
-                ? b.latest
-                : a.latest;
+        Optional<Instant> latest =
+                a.latest.isEmpty() || b.latest.isPresent() && b.latest.get().isAfter(a.latest.get())
+                        ? b.latest
+                        : a.latest;
         return new Summary(a.count + b.count, latest, xor(a.digest, b.digest));
     }
 

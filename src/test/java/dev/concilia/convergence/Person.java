@@ -34,8 +34,7 @@ final class Person {
     /** A settlement can be taken back until somebody changes what it changed. */
     private void takeBack(URI node, JsonNode conflict) {
         String id = conflict.path("id").asString();
-        Wire.Reply reply =
-                Wire.post(node, caller, "/api/admin/conflicts/" + id + "/undo", Generator.object());
+        Wire.Reply reply = Wire.post(node, caller, "/api/admin/conflicts/" + id + "/undo", Generator.object());
         trace.add("a person takes " + id + " back: " + reply);
         if (reply.status() == 200) {
             ledger.settled(id, reply.json().path("version").asLong(), "UNDO");

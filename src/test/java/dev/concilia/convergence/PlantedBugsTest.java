@@ -43,7 +43,9 @@ class PlantedBugsTest {
                     return;
                 }
             }
-            assertThat(second.sabotage().bites()).as("the plant still fits the hub's code").isPositive();
+            assertThat(second.sabotage().bites())
+                    .as("the plant still fits the hub's code")
+                    .isPositive();
             fail(plant + " was not found by " + MOST_SEEDS + " seeds");
         } finally {
             second.sabotage().plant(Plant.NONE);

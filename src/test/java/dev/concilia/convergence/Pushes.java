@@ -83,7 +83,8 @@ final class Pushes {
         if (heard) {
             device.hear(ops, answer);
         }
-        trace.add(device + " is told " + ops.stream().map(op -> op.acks.getLast()).toList());
+        trace.add(
+                device + " is told " + ops.stream().map(op -> op.acks.getLast()).toList());
     }
 
     /** Lets one late request arrive: whole, in two parts, or mixed with others that were all taken before. */
@@ -114,10 +115,13 @@ final class Pushes {
 
     private void inTwoParts(Late one) {
         int cut = one.ops().size() / 2;
-        while (cut > 0 && cut < one.ops().size() && sameGroup(one.ops().get(cut - 1), one.ops().get(cut))) {
+        while (cut > 0
+                && cut < one.ops().size()
+                && sameGroup(one.ops().get(cut - 1), one.ops().get(cut))) {
             cut++;
         }
-        for (List<SentOp> part : List.of(one.ops().subList(0, cut), one.ops().subList(cut, one.ops().size()))) {
+        for (List<SentOp> part : List.of(
+                one.ops().subList(0, cut), one.ops().subList(cut, one.ops().size()))) {
             if (!part.isEmpty()) {
                 send(one.device(), part, body(one.device(), part), false);
             }

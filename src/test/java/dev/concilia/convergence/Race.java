@@ -49,8 +49,8 @@ final class Race {
         for (Future<JsonNode> answer : answers) {
             heard.add(answer.get());
         }
-        heard.sort(Comparator.comparing(
-                answer -> answer.path("results").path(0).path("outcome").asString().equals("duplicate")));
+        heard.sort(Comparator.comparing(answer ->
+                answer.path("results").path(0).path("outcome").asString().equals("duplicate")));
         heard.forEach(answer -> ledger.answered(ops, answer, device.toString()));
         ops.forEach(op -> op.settled = true);
     }

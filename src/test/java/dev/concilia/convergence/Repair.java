@@ -54,14 +54,18 @@ final class Repair {
                 .path("buckets");
         Set<String> wanted = new TreeSet<>();
         Set<String> listed = new HashSet<>();
-        differing.properties().forEach(bucket -> bucket.getValue().forEach(pair -> {
-            String id = pair.get(0).asString();
-            listed.add(id);
-            State here = copy.records.get(new Key(entity, id));
-            if (here == null || here.deleted() || here.version() != pair.get(1).asLong()) {
-                wanted.add(id);
-            }
-        }));
+        differing
+                .properties()
+                .forEach(bucket -> bucket.getValue().forEach(pair -> {
+                    String id = pair.get(0).asString();
+                    listed.add(id);
+                    State here = copy.records.get(new Key(entity, id));
+                    if (here == null
+                            || here.deleted()
+                            || here.version() != pair.get(1).asLong()) {
+                        wanted.add(id);
+                    }
+                }));
         copy.records.values().stream()
                 .filter(s -> s.key().entity().equals(entity) && !s.deleted())
                 .map(s -> s.key().id())

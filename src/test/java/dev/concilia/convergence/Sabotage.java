@@ -72,8 +72,7 @@ final class Sabotage implements BeanPostProcessor {
                 });
     }
 
-    private static @Nullable Object invoke(Object target, Method method, Object[] arguments)
-            throws Throwable {
+    private static @Nullable Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

@@ -77,8 +77,7 @@ final class SecondNode {
     private void prepare(ConfigurableApplicationContext made) {
         made.getBeanFactory().addBeanPostProcessor(sabotage);
         made.getBeanFactory().addBeanPostProcessor(new OneSecurity(security));
-        ((GenericApplicationContext) made)
-                .registerBean("sabotage", FilterRegistrationBean.class, sabotage::filter);
+        ((GenericApplicationContext) made).registerBean("sabotage", FilterRegistrationBean.class, sabotage::filter);
     }
 
     /** Who is signed in is kept in a static place, which two hubs of one process must share. */

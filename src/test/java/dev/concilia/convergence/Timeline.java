@@ -22,8 +22,9 @@ final class Timeline {
     static Timeline of(HubTables tables, Ledger ledger) {
         Timeline timeline = new Timeline();
         Map<Key, List<HubTables.Past>> byKey = new HashMap<>();
-        tables.history().forEach(past -> byKey.computeIfAbsent(past.key(), k -> new ArrayList<>())
-                .add(past));
+        tables.history()
+                .forEach(past -> byKey.computeIfAbsent(past.key(), k -> new ArrayList<>())
+                        .add(past));
         byKey.forEach((key, pasts) -> {
             HubTables.Row row = tables.records().get(key);
             if (row == null || row.state().version() != pasts.getLast().version()) {
@@ -51,15 +52,16 @@ final class Timeline {
         TreeMap<Long, Moment> versions = new TreeMap<>();
         boolean deleted = false;
         for (HubTables.Past past : pasts) {
-            deleted = past.byPerson() ? settles(tables, ledger, past, versions) : past.action().equals("delete");
+            deleted = past.byPerson()
+                    ? settles(tables, ledger, past, versions)
+                    : past.action().equals("delete");
             versions.put(past.version(), new Moment(past, data.getOrDefault(past.version(), now), deleted));
         }
         return versions;
     }
 
     /** Whether a version that a person made is a tombstone. */
-    private static boolean settles(
-            HubTables tables, Ledger ledger, HubTables.Past past, TreeMap<Long, Moment> before) {
+    private static boolean settles(HubTables tables, Ledger ledger, HubTables.Past past, TreeMap<Long, Moment> before) {
         HubTables.Dispute about = tables.conflicts().get(past.conflict());
         return switch (ledger.howSettled(past.conflict(), past.version())) {
             case "CENTRAL_WINS" -> isDeleted(before, past.version() - 1);
@@ -89,13 +91,14 @@ final class Timeline {
 
     /** What was told of a version, to whomever, is what stood there. */
     void told(Ledger ledger) {
-        ledger.told().forEach((key, versions) -> versions.forEach((version, content) -> {
-            Moment moment = records.getOrDefault(key, new TreeMap<>()).get(version);
-            if (moment == null || !moment.content().equals(content)) {
-                ledger.find(key + "@" + version + " was told as " + content + " and was "
-                        + (moment == null ? "never there" : moment.content()) + "; its history: " + story(key));
-            }
-        }));
+        ledger.told()
+                .forEach((key, versions) -> versions.forEach((version, content) -> {
+                    Moment moment = records.getOrDefault(key, new TreeMap<>()).get(version);
+                    if (moment == null || !moment.content().equals(content)) {
+                        ledger.find(key + "@" + version + " was told as " + content + " and was "
+                                + (moment == null ? "never there" : moment.content()) + "; its history: " + story(key));
+                    }
+                }));
     }
 
     private List<String> story(Key key) {

@@ -26,9 +26,7 @@ class TwoNodeRaceTest {
 
     TwoNodeRaceTest(Hub hub, Tables tables) {
         this.target = new Target(
-                List.of(Target.node(hub.port()), SecondNode.beside(tables).uri()),
-                HubTest.ADMIN_TOKEN,
-                tables.owner());
+                List.of(Target.node(hub.port()), SecondNode.beside(tables).uri()), HubTest.ADMIN_TOKEN, tables.owner());
     }
 
     @Test

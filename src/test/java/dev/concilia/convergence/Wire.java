@@ -59,7 +59,9 @@ final class Wire {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Canon.JSON.writeValueAsBytes(body)))
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(Canon.JSON.writeValueAsBytes(body)))
                 .build();
         try {
             var response = CLIENT.send(request, BodyHandlers.ofByteArray());

@@ -179,13 +179,13 @@ final class World {
             throw new AssertionError(story(String.valueOf(e.getMessage())), e);
         }
         if (!ledger.findings().isEmpty()) {
-            throw new AssertionError(
-                    story(String.join("\n  ", ledger.findings().stream().limit(12).toList())));
+            throw new AssertionError(story(
+                    String.join("\n  ", ledger.findings().stream().limit(12).toList())));
         }
     }
 
     private String story(String what) {
-        return "seed " + seed + ", step " + step + " (replay: -Dconvergence.seed=" + seed + " -Dconvergence.steps=" + step
-                + ")\n  " + what + "\n" + trace;
+        return "seed " + seed + ", step " + step + " (replay: -Dconvergence.seed=" + seed + " -Dconvergence.steps="
+                + step + ")\n  " + what + "\n" + trace;
     }
 }

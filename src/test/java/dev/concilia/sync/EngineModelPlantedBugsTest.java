@@ -56,8 +56,7 @@ class EngineModelPlantedBugsTest {
         void store(BatchState state, DeviceId device) {
             super.store(state, device);
             if (state.accepted().size() > 2) {
-                operations.remove(
-                        state.accepted().getLast().fit().operation().operationId());
+                operations.remove(state.accepted().getLast().fit().operation().operationId());
             }
         }
     }
@@ -98,9 +97,9 @@ class EngineModelPlantedBugsTest {
         void store(BatchState state, DeviceId device) {
             super.store(state, device);
             for (BatchState.Change change : state.changes()) {
-                Row row = Objects.requireNonNull(Objects.requireNonNull(
-                                history.get(change.after().key()))
-                        .get(change.after().version()));
+                Row row = Objects.requireNonNull(
+                        Objects.requireNonNull(history.get(change.after().key()))
+                                .get(change.after().version()));
                 row.before().remove("name");
             }
         }
