@@ -60,6 +60,7 @@ final class HubProcess {
         builder.environment().keySet().removeIf(HubProcess::isSetting);
         builder.environment().put("PORT", String.valueOf(port));
         builder.environment().put("CONCILIA_DATA_DIR", data().toString());
+        builder.environment().put("RATE_LIMIT", "1000000"); // counted as ever, and never reached
         builder.environment().put("CONCILIA_ADMIN_TOKEN", TOKEN);
         long begin = System.nanoTime();
         process = builder.directory(folder.toFile())
@@ -78,7 +79,7 @@ final class HubProcess {
 
     private static boolean isSetting(String name) {
         return name.matches(
-                "(CONCILIA_|SPRING_|BACKUP_|PG).*|DATABASE_URL|PORT|SYNC_.*|API_SECRET_KEY|JAVA_TOOL_OPTIONS");
+                "(CONCILIA_|SPRING_|BACKUP_|PG).*|DATABASE_URL|PORT|RATE_LIMIT|SYNC_.*|API_SECRET_KEY|JAVA_TOOL_OPTIONS");
     }
 
     private boolean answers() {

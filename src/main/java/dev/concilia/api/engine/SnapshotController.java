@@ -4,6 +4,8 @@ import dev.concilia.api.ApiCaller;
 import dev.concilia.api.Machines;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.Snapshot;
+import dev.concilia.sync.SyncLog;
+import dev.concilia.sync.SyncType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,11 +25,13 @@ class SnapshotController {
     private final Machines machines;
     private final Snapshot snapshot;
     private final PullParameters parameters;
+    private final SyncLog calls;
 
-    SnapshotController(Machines machines, Snapshot snapshot, PullParameters parameters) {
+    SnapshotController(Machines machines, Snapshot snapshot, PullParameters parameters, SyncLog calls) {
         this.machines = machines;
         this.snapshot = snapshot;
         this.parameters = parameters;
+        this.calls = calls;
     }
 
     @GetMapping("/api/sync/snapshot")
@@ -35,15 +39,24 @@ class SnapshotController {
             @AuthenticationPrincipal ApiCaller.Machine machine,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Set<String> entities = parameters.entities(machine.business(), request);
-        Caller caller = machines.caller(machine, request, null);
+        calls.noting(SyncType.SNAPSHOT, machine.business(), machine.key().device(), call -> {
+            Set<String> entities = parameters.entities(machine.business(), request);
+            Caller caller = machines.caller(machine, request, null);
+            call.by(caller.device());
+            stream(caller, entities, response, call);
+            machines.pulled(machine, caller);
+            return call;
+        });
+    }
+
+    /** A device that hangs up is no failure of the hub's: the log has what was given out until then. */
+    private void stream(Caller caller, Set<String> entities, HttpServletResponse response, SyncLog.Call call) {
         response.setContentType("application/x-ndjson");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         try {
-            SnapshotWriter writer = new SnapshotWriter(response.getOutputStream());
+            SnapshotWriter writer = new SnapshotWriter(response.getOutputStream(), call::affected);
             writer.end(snapshot.read(caller.business(), entities, writer::page));
-            machines.pulled(machine, caller);
         } catch (IOException | UncheckedIOException e) {
             log.debug("The caller hung up before the end of its snapshot");
         }

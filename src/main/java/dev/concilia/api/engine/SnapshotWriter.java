@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntConsumer;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
@@ -26,12 +27,16 @@ final class SnapshotWriter {
     private static final byte[] END = bytes("}\n");
 
     private final OutputStream out;
+    private final IntConsumer written;
+    private int records;
     private final ByteArrayOutputStream page = new ByteArrayOutputStream(1 << 16);
     private Instant lastTime = Instant.MIN;
     private byte[] lastTimeText = {};
 
-    SnapshotWriter(OutputStream out) {
+    /** {@code written} is told after each page how many records are out. */
+    SnapshotWriter(OutputStream out, IntConsumer written) {
         this.out = out;
+        this.written = written;
     }
 
     /** Writes a page to the socket. Throws {@link UncheckedIOException} when nobody listens any more. */
@@ -40,6 +45,8 @@ final class SnapshotWriter {
         lines.forEach(this::line);
         try {
             page.writeTo(out);
+            records += lines.size();
+            written.accept(records);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
