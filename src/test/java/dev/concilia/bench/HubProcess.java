@@ -69,7 +69,7 @@ final class HubProcess {
                 .start();
         Files.writeString(folder.resolve("hub.pid"), process.pid() + "\n");
         while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(2)) {
+            if (!process.isAlive() || System.nanoTime() - begin > TimeUnit.MINUTES.toNanos(5)) {
                 throw new IOException("The hub did not start: " + Files.readString(log));
             }
             TimeUnit.MILLISECONDS.sleep(20);
