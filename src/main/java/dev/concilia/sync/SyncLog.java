@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,8 +83,12 @@ public class SyncLog {
 
     /** A call under way, for the one that does it to say what it knows. */
     public static final class Call {
+        private static final int FIRST_PROBLEM = 400;
+
         private final Instant startedAt;
         private @Nullable DeviceId device;
+        private @Nullable String error;
+        private boolean succeeded;
         private int records;
 
         private Call(Instant startedAt, @Nullable DeviceId device) {
@@ -105,20 +110,50 @@ public class SyncLog {
         public void affected(int count) {
             records = count;
         }
+
+        /** It is done; a caller that hangs up on the answer does not undo it. */
+        public void succeeded(int count) {
+            records = count;
+            succeeded = true;
+        }
+
+        /** Does {@code work} and remembers what it throws, for where somebody on the way makes an answer of it. */
+        public <T> T watching(Supplier<T> work) {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        /** The status that was answered: a problem of which nothing else is known fails the call, too. */
+        public void answered(int status) {
+            if (status >= FIRST_PROBLEM && error == null) {
+                error = "HTTP_" + status;
+            }
+        }
+
+        private void failed(RuntimeException e) {
+            error = succeeded ? error : code(e).name();
+        }
     }
 
     /** Does {@code work} and notes how it ended; what it throws goes on to the caller. */
     public <T> T noting(SyncType type, BusinessId business, @Nullable DeviceId device, Function<Call, T> work) {
         Call call = new Call(clock.instant(), device);
         try {
-            T result = work.apply(call);
-            if (type.isNoted(call.records)) {
-                record(line(type, business, call, Status.SUCCESS, null));
-            }
-            return result;
-        } catch (RuntimeException e) {
-            record(line(type, business, call, Status.FAILED, code(e).name()));
-            throw e;
+            return call.watching(() -> work.apply(call));
+        } finally {
+            note(type, business, call);
+        }
+    }
+
+    private void note(SyncType type, BusinessId business, Call call) {
+        if (call.error != null || type.isNoted(call.records)) {
+            Status status = call.error == null ? Status.SUCCESS : Status.FAILED;
+            record(new Line(
+                    business, type, call.records, status, call.error, call.device, call.startedAt, clock.instant()));
         }
     }
 
@@ -161,10 +196,6 @@ public class SyncLog {
                 log.warn("The sync log of {} calls was not written: {}", lines.size(), e.getMessage());
             }
         });
-    }
-
-    private Line line(SyncType type, BusinessId business, Call call, Status status, @Nullable String error) {
-        return new Line(business, type, call.records, status, error, call.device, call.startedAt, clock.instant());
     }
 
     private static ProblemCode code(RuntimeException e) {

@@ -69,11 +69,14 @@ class SyncController {
             List<Operation> operations = OperationReader.batch(body);
             Caller caller = machines.caller(machine, request, body);
             call.by(caller.device());
-            idempotent.once(new WriteCall(machine, caller, request, response, body), id -> {
-                PushAnswer answer = push(machine, caller, operations, body, call.startedAt());
-                call.affected(answer.written());
-                return Reply.ok(out -> answers.push(out, answer, request)).keptIf(settled(answer));
-            });
+            idempotent.once(
+                    new WriteCall(machine, caller, request, response, body), id -> call.watching(() -> {
+                        PushAnswer answer = push(machine, caller, operations, body, call.startedAt());
+                        call.succeeded(answer.written());
+                        return Reply.ok(out -> answers.push(out, answer, request))
+                                .keptIf(settled(answer));
+                    }));
+            call.answered(response.getStatus());
             return call;
         });
     }

@@ -9,6 +9,7 @@ import dev.concilia.kernel.DeviceId;
 import dev.concilia.support.Answer;
 import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
+import dev.concilia.support.Op;
 import dev.concilia.support.SqlLog;
 import dev.concilia.support.Tables;
 import dev.concilia.support.TestBusiness;
@@ -102,6 +103,23 @@ class SyncLogTest {
                         tuple("BATCH_PUSH", "VALIDATION_FAILED", false),
                         tuple("BATCH_PUSH", "MALFORMED_JSON", false));
         assertThat(entries("?status=SUCCESS")).isEmpty();
+    }
+
+    @Test
+    void aCallWithAnIdempotencyKeyIsNotedByHowItEnded() {
+        Op op = insert("brands", "b", "name", "B");
+        till.pushCall(List.of(op)).header("Idempotency-Key", "k1").send();
+        till.pushCall(List.of(op)).header("Idempotency-Key", "k1").send();
+        till.pushCall(List.of(insert("brands", "c", "name", "C")))
+                .header("Idempotency-Key", "k1")
+                .send();
+
+        assertThat(entries(""))
+                .extracting(
+                        e -> e.get("recordsAffected").asInt(),
+                        e -> e.get("status").asString(),
+                        e -> e.get("error").asString(""))
+                .containsExactly(tuple(0, "FAILED", "HTTP_422"), tuple(0, "SUCCESS", ""), tuple(1, "SUCCESS", ""));
     }
 
     @Test
