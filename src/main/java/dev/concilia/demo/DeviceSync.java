@@ -23,6 +23,10 @@ final class DeviceSync {
     private static final int BATCH = 60;
 
     private static final int RECONCILE_TRIES = 3;
+
+    /** What the hub derives from these (stock) is this device's own change, which a pull of others' changes leaves out. */
+    private static final Set<String> MOVING_STOCK = Set.of("inventory_movements", "sale_items");
+
     private static final String VERSION = "demo 2";
 
     private final Profile profile;
@@ -172,6 +176,9 @@ final class DeviceSync {
             intake.lookAgain();
         } else {
             replica.put(op.entity(), op.entityId(), version, false, at);
+            if (MOVING_STOCK.contains(op.entity())) {
+                intake.lookAgain();
+            }
         }
     }
 }

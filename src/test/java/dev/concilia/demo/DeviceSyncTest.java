@@ -28,11 +28,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A demo device against the hub: what it moves over the wire, by the hub's own log of the calls. */
 @HubTest
 class DeviceSyncTest {
-    private static final Set<String> TABLES = Set.of("products", "customers", "brands", "sales");
+    private static final Set<String> TABLES =
+            Set.of("products", "customers", "brands", "sales", "inventory_items", "inventory_movements");
     private static final Instant LATER = Instant.parse("2026-11-22T10:00:00Z");
 
     private final Hub hub;
@@ -176,6 +178,23 @@ class DeviceSyncTest {
         assertThat(sync.reconcile()).isNull();
         assertThat(sync.differs()).isFalse();
         assertThat(moved("RECORDS_FETCH")).isZero();
+    }
+
+    @Test
+    void what_the_hub_makes_of_a_devices_own_change_comes_back_to_it() throws IOException, InterruptedException {
+        backend.push(insert("inventory_items", "flour", "name", "Flour", "quantity", 10));
+        sync.reconcile();
+        ObjectNode movement = JsonNodeFactory.instance
+                .objectNode()
+                .put("inventoryItemId", "flour")
+                .put("type", "IN")
+                .put("quantity", 5);
+        outbox.add(Unit.of(Op.insert("inventory_movements", "m1", movement, LATER)));
+        assertThat(sync.push(LATER)).isNull();
+
+        assertThat(sync.reconcile()).isNull();
+        assertThat(replica.version("inventory_items", "flour")).isEqualTo(2);
+        assertThat(sync.differs()).isFalse();
     }
 
     @Test
