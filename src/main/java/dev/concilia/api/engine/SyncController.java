@@ -70,7 +70,8 @@ class SyncController {
             Caller caller = machines.caller(machine, request, body);
             call.by(caller.device());
             idempotent.once(
-                    new WriteCall(machine, caller, request, response, body), id -> call.watching(() -> {
+                    new WriteCall(machine, caller, request, response, body),
+                    id -> call.watching(() -> {
                         PushAnswer answer = push(machine, caller, operations, body, call.startedAt());
                         call.succeeded(answer.written());
                         return Reply.ok(out -> answers.push(out, answer, request))
