@@ -1,11 +1,13 @@
 package dev.concilia.sync;
 
+import dev.concilia.kernel.DeviceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -128,14 +130,19 @@ final class BatchState {
         var all = stored == null ? new TreeMap<Long, BaseValues.Past>() : new TreeMap<>(stored.changes());
         changes.stream()
                 .filter(c -> c.after().key().equals(key))
-                .forEach(c -> all.put(c.after().version(), new BaseValues.Past(values(c), now, true)));
+                .forEach(c -> all.put(c.after().version(), new BaseValues.Past(values(c), now, isSenders(c.after()))));
         long reach = stored != null ? stored.complete() : there == null ? 0 : there.version();
         return new BaseValues(all, reach);
     }
 
     /** Whether the caller made the last change of a record. */
     boolean isOwn(RecordState record) {
-        return dirty.containsKey(record.key()) || caller.is(record.device());
+        return dirty.containsKey(record.key()) ? isSenders(record) : caller.is(record.device());
+    }
+
+    /** Of what this batch made: what follows from an operation is the hub's doing, and news to its sender. */
+    private boolean isSenders(RecordState made) {
+        return Objects.equals(made.device(), caller.device());
     }
 
     private static Map<String, JsonNode> values(Change change) {
@@ -148,13 +155,24 @@ final class BatchState {
     /** Makes the next version of a record. */
     RecordState write(Screening.Fit fit, ObjectNode data, boolean deleted) {
         String claim = deleted ? null : RuleBook.claim(fit.type(), data, createdAt(fit.key()), profile);
-        return write(fit, fit.key(), fit.operation().action(), data, deleted, claim);
+        return write(made(fit, 0), data, deleted, claim);
     }
 
-    /** Makes the next version of another record that an operation changes along with its own. */
+    /**
+     * Makes the next version of another record that an operation changes along with its own. No device is its author, so
+     * that the sender, too, pulls it.
+     */
     void derive(Screening.Fit fit, RecordKey key, ObjectNode data) {
-        write(fit, key, Action.UPDATE, data, false, null);
+        write(new Making(fit.operation().operationId(), key, Action.UPDATE, null, 0), data, false, null);
     }
+
+    /** Which version of which record is made, and by whom. {@code recovered}: its number, 0 for the next one. */
+    private record Making(
+            String operationId,
+            RecordKey key,
+            Action action,
+            @Nullable DeviceId device,
+            long recovered) {}
 
     /**
      * Takes a version that a device brings back, under the number that it has there. A claim that another record holds by
@@ -166,7 +184,7 @@ final class BatchState {
                 && index.holder(claim)
                         .filter(holder -> !holder.equals(fit.key()))
                         .isPresent();
-        return write(fit, fit.key(), fit.operation().action(), data, deleted, taken ? null : claim, version);
+        return write(made(fit, version), data, deleted, taken ? null : claim);
     }
 
     private Instant createdAt(RecordKey key) {
@@ -174,20 +192,14 @@ final class BatchState {
         return there == null ? now : there.createdAt();
     }
 
-    private RecordState write(
-            Screening.Fit fit, RecordKey key, Action action, ObjectNode data, boolean deleted, @Nullable String claim) {
-        return write(fit, key, action, data, deleted, claim, 0);
+    private Making made(Screening.Fit fit, long recovered) {
+        return new Making(
+                fit.operation().operationId(), fit.key(), fit.operation().action(), caller.device(), recovered);
     }
 
-    /** {@code recovered}: the version number that a device brings back, 0 for the next one. */
-    private RecordState write(
-            Screening.Fit fit,
-            RecordKey key,
-            Action action,
-            ObjectNode data,
-            boolean deleted,
-            @Nullable String claim,
-            long recovered) {
+    private RecordState write(Making making, ObjectNode data, boolean deleted, @Nullable String claim) {
+        RecordKey key = making.key();
+        long recovered = making.recovered();
         RecordState old = record(key);
         long version = recovered > 0 ? recovered : 1 + (old == null ? versionFloor : old.version());
         // What a device brings back may stand on versions that nobody knows any more: each field counts as set anew.
@@ -212,13 +224,13 @@ final class BatchState {
                 old == null ? now : old.createdAt(),
                 now,
                 caller.side(),
-                caller.device(),
+                making.device(),
                 caller.user(),
                 ++seq,
                 claim);
         index.note(next);
         replaced.add(Optional.ofNullable(dirty.put(key, next)));
-        changes.add(new Change(next, action, before, added, fit.operation().operationId(), recovered > 0));
+        changes.add(new Change(next, making.action(), before, added, making.operationId(), recovered > 0));
         return next;
     }
 

@@ -19,11 +19,12 @@ class BatchWrites {
             INSERT INTO record (business_id, entity, id, data, version, field_versions, born_version, deleted, digest,
                 created_at, updated_at, side, device_id, user_id, seq, claim)
             SELECT :business, r.entity, r.id, r.data::jsonb, r.version, r.field_versions::jsonb, r.born_version,
-                r.deleted, r.digest, r.created_at::timestamptz, :now, :side, :device, :user, r.seq, r.claim
+                r.deleted, r.digest, r.created_at::timestamptz, :now, :side, r.device_id, :user, r.seq, r.claim
             FROM unnest(:entities::text[], :ids::text[], :data::text[], :versions::bigint[], :fieldVersions::text[],
                 :born::bigint[], :deleted::boolean[], :digests::bigint[], :created::text[], :seqs::bigint[],
-                :claims::text[])
-                AS r (entity, id, data, version, field_versions, born_version, deleted, digest, created_at, seq, claim)
+                :claims::text[], :devices::uuid[])
+                AS r (entity, id, data, version, field_versions, born_version, deleted, digest, created_at, seq, claim,
+                    device_id)
             ON CONFLICT (business_id, entity, id) DO UPDATE SET
                 data = excluded.data, version = excluded.version, field_versions = excluded.field_versions,
                 born_version = excluded.born_version, deleted = excluded.deleted, digest = excluded.digest,
@@ -34,10 +35,10 @@ class BatchWrites {
             INSERT INTO record_history (business_id, entity, id, version, action, before, added, at, side, device_id,
                 user_id, operation_id, seq, recovered)
             SELECT :business, h.entity, h.id, h.version, h.action, h.before::jsonb, h.added::text[], :now, :side,
-                :device, :user, h.operation_id, h.seq, h.recovered
+                h.device_id, :user, h.operation_id, h.seq, h.recovered
             FROM unnest(:entities::text[], :ids::text[], :versions::bigint[], :actions::text[], :before::text[],
-                :added::text[], :operations::text[], :seqs::bigint[], :recovered::boolean[])
-                AS h (entity, id, version, action, before, added, operation_id, seq, recovered)
+                :added::text[], :operations::text[], :seqs::bigint[], :recovered::boolean[], :devices::uuid[])
+                AS h (entity, id, version, action, before, added, operation_id, seq, recovered, device_id)
             """;
     private static final String OPERATIONS = """
             INSERT INTO sync_operation (business_id, operation_id, device_id, entity, action, entity_id, fingerprint,
@@ -108,7 +109,8 @@ class BatchWrites {
 
     private void records(BatchState state) {
         List<RecordState> rows = state.dirty();
-        withAuthor(RECORDS, state)
+        authored(RECORDS, state)
+                .param("devices", devices(rows))
                 .param("entities", Columns.texts(rows, r -> r.key().entity()))
                 .param("ids", Columns.texts(rows, r -> r.key().id()))
                 .param("data", Columns.texts(rows, r -> Columns.json(r.data())))
@@ -125,7 +127,10 @@ class BatchWrites {
 
     private void history(BatchState state) {
         List<BatchState.Change> rows = state.changes();
-        withAuthor(HISTORY, state)
+        authored(HISTORY, state)
+                .param(
+                        "devices",
+                        devices(rows.stream().map(BatchState.Change::after).toList()))
                 .param("entities", Columns.texts(rows, c -> c.after().key().entity()))
                 .param("ids", Columns.texts(rows, c -> c.after().key().id()))
                 .param("versions", Columns.longs(rows, c -> c.after().version()))
@@ -226,9 +231,16 @@ class BatchWrites {
         return statement(sql, state).param("device", device == null ? null : device.value(), Types.OTHER);
     }
 
-    private JdbcClient.StatementSpec withAuthor(String sql, BatchState state) {
+    private static UUID[] devices(List<RecordState> rows) {
+        return rows.stream()
+                .map(RecordState::device)
+                .map(device -> device == null ? null : device.value())
+                .toArray(UUID[]::new);
+    }
+
+    private JdbcClient.StatementSpec authored(String sql, BatchState state) {
         UserId user = state.caller().user();
-        return withDevice(sql, state)
+        return statement(sql, state)
                 .param("user", user == null ? null : user.value(), Types.OTHER)
                 .param("side", state.caller().side().name());
     }

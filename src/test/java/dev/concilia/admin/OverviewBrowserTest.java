@@ -390,8 +390,8 @@ class OverviewBrowserTest {
                 .header("X-API-Key", apiKey)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"operations": [{"operationId": "%s", "entity": "categories", "action": "create",
-                          "entityId": "cat-1", "data": {"name": "Pan dulce"}}], "pending": %d}""".formatted(ids.next(), pending)))
+                        {"operations": [{"operationId": "%s", "entity": "categories", "action": "insert",
+                          "entityId": "cat-1", "payload": {"name": "Pan dulce"}}], "pending": %d}""".formatted(ids.next(), pending)))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** From the wire's operations to the engine's. What cannot be read is that operation's own error, not the batch's. */
 final class OperationReader {
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final List<FieldError> errors = new ArrayList<>();
     private final JsonNode node;
 
@@ -41,10 +44,11 @@ final class OperationReader {
         return read;
     }
 
-    /** A time of the wire, or null where there is none that can be read. */
+    /** A time of the wire, or null where there is none that can be read, or none that a clock could show. */
     static @Nullable Instant time(JsonNode node) {
         try {
-            return node.isString() ? UtcTime.parse(node.stringValue()) : null;
+            Instant time = node.isString() ? UtcTime.parse(node.stringValue()) : null;
+            return time == null || time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -249,6 +249,15 @@ class TradeRulesTest {
     }
 
     @Test
+    void theSellerItselfPullsTheStockThatItsSaleMoved() {
+        till.push(stock("flour", "bread", 10, ""));
+        String cursor = till.pull("").cursor();
+        till.push(sale("s1", "10"), line("i1", "s1", "bread", 1, "10"));
+
+        assertThat(till.pull("excludeOwn=true&cursor=" + cursor).ids()).containsExactly("flour");
+    }
+
+    @Test
     void aLineSentTwiceTakesOnce() {
         till.push(stock("flour", "bread", 10, ""), sale("s1", "10"));
         Op line = line("i1", "s1", "bread", 1, "10");
