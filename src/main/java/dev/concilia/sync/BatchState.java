@@ -4,6 +4,7 @@ import dev.concilia.kernel.DeviceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ final class BatchState {
     private final List<Raised> conflicts = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final Map<String, List<Screening.Fit>> groups = new HashMap<>();
+    private final Map<ObjectNode, String> texts = new IdentityHashMap<>(); // of data that is a payload as it came
     private final TradeIndex index;
     private long seq;
 
@@ -154,6 +156,9 @@ final class BatchState {
 
     /** Makes the next version of a record. */
     RecordState write(Screening.Fit fit, ObjectNode data, boolean deleted) {
+        if (fit.json() != null && data == fit.payload()) {
+            texts.put(data, fit.json());
+        }
         String claim = deleted ? null : RuleBook.claim(fit.type(), data, createdAt(fit.key()), profile);
         return write(made(fit, 0), data, deleted, claim);
     }
@@ -264,6 +269,12 @@ final class BatchState {
     List<Screening.Fit> companions(Screening.Fit fit) {
         String group = fit.operation().group();
         return group == null ? List.of() : groups.getOrDefault(group, List.of());
+    }
+
+    /** The record's data as JSON text. */
+    String json(RecordState record) {
+        String text = texts.get(record.data());
+        return text != null ? text : Columns.json(record.data());
     }
 
     /** A point to come back to when an operation or a group fails; costs nothing to set. */

@@ -113,7 +113,7 @@ class BatchWrites {
                 .param("devices", devices(rows))
                 .param("entities", Columns.texts(rows, r -> r.key().entity()))
                 .param("ids", Columns.texts(rows, r -> r.key().id()))
-                .param("data", Columns.texts(rows, r -> Columns.json(r.data())))
+                .param("data", Columns.texts(rows, state::json))
                 .param("versions", Columns.longs(rows, RecordState::version))
                 .param("fieldVersions", Columns.texts(rows, r -> Columns.json(r.fieldVersions())))
                 .param("born", Columns.longs(rows, RecordState::bornVersion))

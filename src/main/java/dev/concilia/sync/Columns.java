@@ -19,11 +19,19 @@ final class Columns {
     }
 
     static <T> String[] texts(List<T> rows, Function<T, String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
+        String[] texts = new String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(rows.get(i));
+        }
+        return texts;
     }
 
     static <T> Long[] longs(List<T> rows, Function<T, Long> column) {
-        return rows.stream().map(column).toArray(Long[]::new);
+        Long[] longs = new Long[rows.size()];
+        for (int i = 0; i < longs.length; i++) {
+            longs[i] = column.apply(rows.get(i));
+        }
+        return longs;
     }
 
     static String json(JsonNode node) {

@@ -224,6 +224,6 @@ final class RecoveryRun {
                 held.updatedAt(),
                 null);
         return new Screening.Fit(
-                operation, type, new RecordKey(type.name(), held.id()), data(held), Sha256.of(operationId));
+                operation, type, new RecordKey(type.name(), held.id()), data(held), Sha256.of(operationId), null);
     }
 }

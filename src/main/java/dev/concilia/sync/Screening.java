@@ -33,7 +33,13 @@ final class Screening {
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    record Fit(Operation operation, EntityType type, RecordKey key, ObjectNode payload, byte[] fingerprint)
+    record Fit(
+            Operation operation,
+            EntityType type,
+            RecordKey key,
+            ObjectNode payload,
+            byte[] fingerprint,
+            @Nullable String json)
             implements Screened {}
 
     record Unfit(Operation operation, OperationResult.Rejected result) implements Screened {}
@@ -60,7 +66,8 @@ final class Screening {
                     op, new OperationResult.Rejected(op.operationId(), ProblemCode.WRONG_DIRECTION, type.name()));
         }
         ObjectNode payload = op.action() == Action.INSERT ? withoutNulls(op.payload()) : op.payload();
-        return new Fit(op, type, new RecordKey(type.name(), op.entityId()), payload, fingerprint(op, type));
+        String json = op.action() == Action.INSERT ? Columns.json(payload) : null; // written here, not under the lock
+        return new Fit(op, type, new RecordKey(type.name(), op.entityId()), payload, fingerprint(op, type), json);
     }
 
     private static Unfit invalid(Operation op, List<FieldError> errors) {

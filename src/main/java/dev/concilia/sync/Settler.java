@@ -144,6 +144,6 @@ class Settler {
     private static Screening.Fit fit(EntityType type, Conflict conflict, String operationId, ObjectNode data) {
         Operation operation = new Operation(
                 operationId, type.name(), Action.UPDATE, conflict.key().id(), data, null, null, null);
-        return new Screening.Fit(operation, type, conflict.key(), data, Json.fingerprint(data));
+        return new Screening.Fit(operation, type, conflict.key(), data, Json.fingerprint(data), null);
     }
 }
