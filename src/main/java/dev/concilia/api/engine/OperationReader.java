@@ -44,14 +44,17 @@ final class OperationReader {
         return read;
     }
 
-    /** A time of the wire, or null where there is none that can be read, or none that a clock could show. */
+    /** A time of the wire, or null where there is none that can be read; one that no clock shows is the nearest that one could. */
     static @Nullable Instant time(JsonNode node) {
         try {
-            Instant time = node.isString() ? UtcTime.parse(node.stringValue()) : null;
-            return time == null || time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
+            return node.isString() ? bounded(UtcTime.parse(node.stringValue())) : null;
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    private static Instant bounded(Instant time) {
+        return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
     }
 
     private Operation read() {
