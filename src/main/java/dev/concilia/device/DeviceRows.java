@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,17 @@ class DeviceRows {
                 WHERE NOT EXISTS (SELECT FROM sync_operation s
                     WHERE s.business_id = d.business_id AND s.operation_id = r.operation_id AND s.at > r.at)) f ON true
             WHERE d.business_id = :business AND d.revoked_at IS NULL
+            """;
+    private static final String REFUSED = """
+            SELECT coalesce(r.entity, '') AS entity, count(DISTINCT r.operation_id)::integer AS refused FROM (
+                    SELECT o.operation_id, o.entity, o.at FROM device d JOIN refused_operation o
+                        ON o.business_id = d.business_id AND o.device_id = d.id
+                    WHERE d.business_id = :business AND d.id = :id AND o.business_id = :business AND o.device_id = :id
+                        AND o.at > greatest(d.failed_reported_at, :sinceAtLeast)
+                    ORDER BY o.at DESC LIMIT 1000) r
+            WHERE NOT EXISTS (SELECT FROM sync_operation s
+                WHERE s.business_id = :business AND s.operation_id = r.operation_id AND s.at > r.at)
+            GROUP BY 1
             """;
     /** A device that never says what became of a refusal is not held to it for ever. */
     private static final Duration REFUSALS_COUNT_FOR = Duration.ofDays(1);
@@ -66,6 +79,15 @@ class DeviceRows {
                 .param("id", id.value())
                 .query((row, n) -> device(row, now))
                 .optional();
+    }
+
+    /** What was refused of a device and still counts, by entity as it was sent. */
+    Map<String, Integer> refused(BusinessId business, DeviceId id) {
+        Map<String, Integer> refused = new HashMap<>();
+        select(REFUSED, business, clock.instant()).param("id", id.value()).query(row -> {
+            refused.put(row.getString("entity"), row.getInt("refused"));
+        });
+        return refused;
     }
 
     private JdbcClient.StatementSpec select(String sql, BusinessId business, Instant now) {

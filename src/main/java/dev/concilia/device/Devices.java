@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -122,6 +123,12 @@ public class Devices {
         });
     }
 
+    /** The device that goes by {@code name}, its own or the hub's id of it; empty also for those of other businesses. */
+    public Optional<DeviceId> known(BusinessId business, String name) {
+        String external = checkedExternalId(name);
+        return tenants.read(business, () -> byName(business, external));
+    }
+
     /**
      * Whether {@code device} may go by {@code name}: its own name, or the hub's id of it. A device that was enrolled without
      * a name may call itself what it likes, but not what another one is called, and not by an id that is not its own.
@@ -148,6 +155,11 @@ public class Devices {
     /** One device; empty also for the ids of other businesses. */
     public Optional<Device> find(BusinessId business, DeviceId id) {
         return tenants.read(business, () -> rows.one(business, id));
+    }
+
+    /** What the hub has refused of a device and counts in {@link DeviceState#failed}, by the entity names it was sent with. */
+    public Map<String, Integer> refused(BusinessId business, DeviceId device) {
+        return tenants.read(business, () -> rows.refused(business, device));
     }
 
     /** Marks a device by the result of its last reconcile. */

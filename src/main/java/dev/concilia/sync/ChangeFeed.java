@@ -105,7 +105,12 @@ public class ChangeFeed {
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         long next = more ? shown.getLast().seq() : Math.max(after, end.seq());
         return new FeedPage(
-                shown.stream().map(Row::change).toList(), start.at(next).text(), more, end.epoch(), clock.instant());
+                shown.stream().map(Row::change).toList(),
+                start.at(next).text(),
+                more,
+                end.epoch(),
+                clock.instant(),
+                end.lastAt().isBefore(Instant.EPOCH) ? Instant.EPOCH : end.lastAt());
     }
 
     /** Where to read on. Throws {@code RESYNC_REQUIRED} where tombstones after that place are purged already. */

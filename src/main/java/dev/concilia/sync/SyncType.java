@@ -10,7 +10,11 @@ public enum SyncType {
     RECONCILE(true),
     /** Records fetched by id, to repair a device. */
     RECORDS_FETCH(false),
-    RECOVER(true);
+    RECOVER(true),
+    /** Of the terminal dialect. */
+    TERMINAL_PUSH(true),
+    /** Of the terminal dialect. */
+    TERMINAL_PULL(false);
 
     private final boolean notedWhenEmpty;
 
