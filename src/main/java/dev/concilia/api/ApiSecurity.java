@@ -53,6 +53,8 @@ class ApiSecurity {
                         .hasAnyRole("OWNER", "ADMIN")
                         .requestMatchers("/api/sync/**")
                         .hasRole("DEVICE")
+                        .requestMatchers("/api/events")
+                        .hasAnyRole("DEVICE", "OWNER", "ADMIN", "AUDITOR")
                         .requestMatchers("/api/**")
                         .authenticated()
                         .anyRequest()

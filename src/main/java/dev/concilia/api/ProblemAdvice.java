@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /** The one place where what went wrong under {@code /api} becomes problem details. */
-@RestControllerAdvice("dev.concilia.api")
+@RestControllerAdvice({"dev.concilia.api", "dev.concilia.realtime"})
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -46,14 +47,23 @@ public class DeviceKeys {
     private final Secrets secrets;
     private final Clock clock;
     private final DeviceSettings settings;
+    private final ApplicationEventPublisher events;
 
-    DeviceKeys(JdbcClient jdbc, Tenants tenants, Ids ids, Secrets secrets, Clock clock, DeviceSettings settings) {
+    DeviceKeys(
+            JdbcClient jdbc,
+            Tenants tenants,
+            Ids ids,
+            Secrets secrets,
+            Clock clock,
+            DeviceSettings settings,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.tenants = tenants;
         this.ids = ids;
         this.secrets = secrets;
         this.clock = clock;
         this.settings = settings;
+        this.events = events;
     }
 
     /** A key at the only moment that its text exists. */
@@ -71,7 +81,7 @@ public class DeviceKeys {
 
     /** A further key of a device: the newest two stay valid, so that it can change over without a gap. */
     public IssuedKey rotate(BusinessId business, DeviceId device) {
-        return tenants.write(business, () -> {
+        IssuedKey issued = tenants.write(business, () -> {
             String name = jdbc.sql("SELECT name FROM device WHERE business_id = :business AND id = :id FOR UPDATE")
                     .param("business", business.value())
                     .param("id", device.value())
@@ -87,6 +97,8 @@ public class DeviceKeys {
                     .update();
             return key;
         });
+        events.publishEvent(new KeysChanged(business, false));
+        return issued;
     }
 
     /** Ends a key at once; a second time changes nothing. Throws {@code NOT_FOUND} for an id that is not there. */
@@ -101,6 +113,7 @@ public class DeviceKeys {
         if (rows == 0) {
             throw new ProblemException(ProblemCode.NOT_FOUND);
         }
+        events.publishEvent(new KeysChanged(business, false));
     }
 
     /** Judges a presented key; one indexed look-up, nothing cached, so that a revoked key is refused at once. */
@@ -108,9 +121,14 @@ public class DeviceKeys {
         if (!Secrets.plausible("ck", apiKey)) {
             return new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN);
         }
+        return check(Sha256.of(apiKey));
+    }
+
+    /** As {@link #check(String)}, for who keeps a key's SHA-256 to ask again. */
+    public KeyCheck check(byte[] hash) {
         Instant now = clock.instant();
         return jdbc.sql("SELECT * FROM find_key(:hash)")
-                .param("hash", Sha256.of(apiKey))
+                .param("hash", hash)
                 .query((row, n) -> judged(row, now))
                 .optional()
                 .orElseGet(() -> new KeyCheck.Refused(KeyCheck.Reason.UNKNOWN));

@@ -33,6 +33,11 @@ class ChangeSignals {
         bell(event.business()).ring(event.priority());
     }
 
+    @EventListener
+    void on(ChangesMissed event) {
+        bells.values().forEach(bell -> bell.ring(Priority.CRITICAL.least()));
+    }
+
     private Bell bell(BusinessId business) {
         return bells.computeIfAbsent(business, b -> new Bell());
     }

@@ -27,17 +27,18 @@ class ModuleRulesTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(HUB);
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(FIXTURE);
-    private static final Map<String, String> PLANTS = Map.of(
-            "kernel", "business",
-            "database", "business",
-            "business", "device",
-            "catalog", "sync",
-            "audit", "device",
-            "device", "sync",
-            "sync", "api",
-            "api", "admin",
-            "admin", "api",
-            "demo", "admin");
+    private static final Map<String, String> PLANTS = Map.ofEntries(
+            Map.entry("kernel", "business"),
+            Map.entry("database", "business"),
+            Map.entry("business", "device"),
+            Map.entry("catalog", "sync"),
+            Map.entry("audit", "device"),
+            Map.entry("device", "sync"),
+            Map.entry("sync", "api"),
+            Map.entry("api", "admin"),
+            Map.entry("admin", "api"),
+            Map.entry("demo", "admin"),
+            Map.entry("realtime", "api"));
 
     /** {@code sync.conflict} and {@code sync.reconcile} are public parts of their module: see the architecture page. */
     @Test

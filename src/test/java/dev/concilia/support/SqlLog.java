@@ -20,7 +20,7 @@ public final class SqlLog {
     private volatile boolean listening;
 
     /**
-     * The statements that requests execute while {@code work} runs. The hub's timers are left out, and the transactions in
+     * The statements that requests execute while {@code work} runs. The hub's timers and its news to others are left out, and the transactions in
      * which a node leases requests: a key has one in a hundred requests, or when a minute begins.
      */
     public List<String> during(Runnable work) {
@@ -82,7 +82,8 @@ public final class SqlLog {
     }
 
     private void note(String sql) {
-        if (listening && !Thread.currentThread().getName().startsWith("scheduling")) {
+        String thread = Thread.currentThread().getName();
+        if (listening && !thread.startsWith("scheduling") && !thread.startsWith("realtime-")) {
             statements.add(sql);
         }
     }

@@ -1,0 +1,73 @@
+package dev.concilia.realtime;
+
+import dev.concilia.business.AccessTokens;
+import dev.concilia.business.Role;
+import dev.concilia.device.DeviceKeys;
+import dev.concilia.device.KeyCheck;
+import dev.concilia.kernel.Secrets;
+import dev.concilia.kernel.Sha256;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Judges keys and tokens of those who want to hear events: when they come, and again while they stay. */
+@Component
+class Door {
+    private static final int LONGEST = 512;
+    private static final byte[] NOBODY = new byte[32];
+
+    private final DeviceKeys keys;
+    private final AccessTokens tokens;
+
+    Door(DeviceKeys keys, AccessTokens tokens) {
+        this.keys = keys;
+        this.tokens = tokens;
+    }
+
+    /** The pass of an API key. */
+    Optional<Pass> forKey(String presented) {
+        return fits(presented) ? byKey(Sha256.of(presented)) : Optional.empty();
+    }
+
+    /** The pass of an API key, or of the token of a person who may read. */
+    Optional<Pass> forKeyOrToken(String presented) {
+        if (!fits(presented)) {
+            return Optional.empty();
+        }
+        byte[] hash = Sha256.of(presented);
+        return byKey(hash).or(() -> byToken(hash));
+    }
+
+    /** Whether the holder may go on listening. */
+    boolean stillOpenTo(Pass pass) {
+        return (pass.key() == null ? byToken(pass.hash()) : byKey(pass.hash())).isPresent();
+    }
+
+    /** Whether keys can be judged at all just now. */
+    boolean works() {
+        try {
+            byKey(NOBODY);
+            return true;
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    private static boolean fits(String presented) {
+        return presented.length() <= LONGEST
+                && Secrets.plausible("ck", presented)
+                && Secrets.plausible("ct", presented);
+    }
+
+    private Optional<Pass> byKey(byte[] hash) {
+        return keys.check(hash) instanceof KeyCheck.Valid valid
+                ? Optional.of(new Pass(valid.business(), valid.device(), valid.key(), hash))
+                : Optional.empty();
+    }
+
+    private Optional<Pass> byToken(byte[] hash) {
+        return tokens.find(hash)
+                .filter(holder -> holder.role() != Role.STAFF)
+                .map(holder -> new Pass(holder.business(), null, null, hash));
+    }
+}
