@@ -13,6 +13,7 @@ function open({ open: name, url, options }) {
   clients.set(name, socket);
   socket.on('connect', () => {
     say(name, 'connect', { transport: socket.io.engine.transport.name });
+    socket.io.engine.on('upgradeError', (error) => say(name, 'upgradeError', { message: error.message }));
     socket.io.engine.on('upgrade', (transport) => say(name, 'upgrade', { transport: transport.name }));
   });
   socket.on('connect_error', (error) => say(name, 'connect_error', { message: error.message }));

@@ -51,7 +51,7 @@ class EventsController {
 
     @GetMapping("/api/events")
     void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int seconds = seconds(request);
+        int seconds = request.getMethod().equals("HEAD") ? 0 : seconds(request);
         EventStream stream = new EventStream(pass(request), settings.queue());
         if (closed || streams.size() >= settings.streams()) {
             throw new ProblemException(ProblemCode.UNAVAILABLE);

@@ -57,18 +57,23 @@ class SocketRooms {
         terminals.addAuthTokenListener((auth, client) -> admit(client, auth, News.UPDATE));
         terminals.addEventListener("terminal:register", Object.class, this::register);
         terminals.addEventListener("sync:ack", Object.class, (client, data, ack) -> acknowledged(client));
+        terminals.addConnectListener(this::arrived);
         terminals.addDisconnectListener(client -> left(client, News.UPDATE));
         SocketIONamespace backEnds = server.addNamespace("/sync");
         backEnds.addAuthTokenListener((auth, client) -> admit(client, auth, News.ORDER));
         backEnds.addDisconnectListener(client -> left(client, News.ORDER));
     }
 
+    /** Every connection, before it has said what it wants. */
+    private void arrived(SocketIOClient client) {
+        strangers.putIfAbsent(client.getSessionId(), new Stranger(client, System.nanoTime()));
+    }
+
     private AuthTokenResult admit(SocketIOClient client, Object auth, String event) {
         Map<?, ?> said = auth instanceof Map<?, ?> map ? map : Map.of();
         String key = key(said, client);
         if (key == null && event.equals(News.UPDATE)) {
-            strangers.put(client.getSessionId(), new Stranger(client, System.nanoTime()));
-            return AuthTokenResult.AuthTokenResultSuccess;
+            return AuthTokenResult.AuthTokenResultSuccess; // it hears nothing until it registers with a key
         }
         return key != null && seated(client, key, said, event)
                 ? AuthTokenResult.AuthTokenResultSuccess
@@ -93,9 +98,7 @@ class SocketRooms {
         if (before != null) {
             audiences.leave(before);
         }
-        if (seat.event().equals(News.UPDATE)) {
-            strangers.remove(seat.session());
-        }
+        strangers.remove(seat.session());
     }
 
     /** On a business key the machine may say which one it is, so that it is not told of its own changes. */
@@ -170,10 +173,7 @@ class SocketRooms {
         strangers.forEach((session, stranger) -> {
             if (now - stranger.since() > STRANGERS_MAY_STAY) {
                 strangers.remove(session);
-                boolean elsewhere = known.containsKey(new Seat(session, News.ORDER));
-                if (!elsewhere) {
-                    stranger.client().disconnect();
-                }
+                stranger.client().disconnect();
             }
         });
         known.values().forEach(desk::heardOf);
