@@ -11,6 +11,7 @@ final class Rows {
             new PullRow(),
             new SnapshotRow(),
             new ReconcileRow(),
+            new OrderNewRow(),
             new GrowthRow(),
             new StartRow(),
             new MemoryRow());
