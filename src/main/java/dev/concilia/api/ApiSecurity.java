@@ -53,10 +53,10 @@ class ApiSecurity {
                         .hasAnyRole("OWNER", "ADMIN")
                         .requestMatchers("/api/sync/**")
                         .hasRole("DEVICE")
-                        .requestMatchers("/api/events")
+                        .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyRole("DEVICE", "OWNER", "ADMIN", "AUDITOR")
                         .requestMatchers("/api/**")
-                        .authenticated()
+                        .hasAnyRole("DEVICE", "OWNER", "ADMIN")
                         .anyRequest()
                         .denyAll())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
