@@ -37,6 +37,12 @@ public class RequestBody {
                 "");
     }
 
+    /** As {@link #object}; an empty object where the call has no body. */
+    public ObjectNode objectIfAny(HttpServletRequest request) {
+        boolean none = request.getContentType() == null && request.getContentLengthLong() <= 0;
+        return none ? Json.mapper().createObjectNode() : object(request);
+    }
+
     private static JsonNode parse(byte[] bytes) {
         try {
             return Json.mapper().readTree(bytes);

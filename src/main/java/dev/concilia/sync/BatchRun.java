@@ -158,7 +158,8 @@ final class BatchRun {
                 fit.operation().baseVersion(),
                 madeAt(fit.operation()),
                 state.caller().side(),
-                current != null && state.isOwn(current));
+                current != null && state.isOwn(current),
+                state.caller().interactive());
         Decision decision = decider.decide(edit, current, state.history(fit.key()));
         return carryOut(fit, current, RuleBook.judge(fit, current, decision, state));
     }

@@ -92,6 +92,9 @@ final class Decider {
 
     /** Whose wish counts where a deletion meets a change. */
     private static Wish wishOf(Edit edit, RecordState current) {
+        if (edit.interactive()) {
+            return Wish.PERSON;
+        }
         return switch (edit.type().strategy()) {
             case FIELD_MERGE, MANUAL_MERGE -> Wish.PERSON;
             case TERMINAL_WINS -> edit.side() == Side.LOCAL ? Wish.MINE : Wish.THEIRS;

@@ -89,7 +89,7 @@ final class FieldMerge {
             BaseValues history,
             long base,
             RecordState current) {
-        FieldRule rule = edit.type().ruleOf(field);
+        FieldRule rule = edit.ruleOf(field);
         boolean adds = rule == FieldRule.DELTA || rule == FieldRule.UNION;
         long lastSet = current.versionOf(field);
         if (base > 0 && lastSet <= base || history.isOwn(lastSet) && !adds) {

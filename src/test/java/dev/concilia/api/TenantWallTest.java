@@ -44,8 +44,8 @@ class TenantWallTest {
         WRITERS(Set.of("owner", "admin", "operator")),
         OWNERS(Set.of("owner", "operator")),
         OPERATORS(Set.of("operator")),
-        LISTENERS(Set.of("device", "business key", "owner", "admin", "auditor", "operator")),
-        ANYBODY_KNOWN(Set.of("device", "business key", "owner", "admin", "auditor", "staff", "operator"));
+        RECORD_READERS(Set.of("device", "business key", "owner", "admin", "auditor", "operator")),
+        RECORD_WRITERS(Set.of("device", "business key", "owner", "admin", "operator"));
 
         private final Set<String> callers;
 
@@ -116,8 +116,24 @@ class TenantWallTest {
                     "{\"entity\":\"customers\",\"buckets\":{}}"),
             new Route("POST", "/api/sync/recover", Access.DEVICES, 422),
             new Route("POST", "/api/sync/records", Access.DEVICES, 200, "{\"entity\":\"customers\",\"ids\":[\"c1\"]}"),
-            new Route("GET", "/api/events", Access.LISTENERS, 200),
-            new Route("GET", "/api/**", Access.ANYBODY_KNOWN, 404));
+            new Route("POST", "/api/sync/menu", Access.DEVICES, 422),
+            new Route("POST", "/api/sync/config", Access.DEVICES, 422),
+            new Route("GET", "/api/sync/orders/pending", Access.DEVICES, 200),
+            new Route("POST", "/api/sync/orders/confirm", Access.DEVICES, 422),
+            new Route("GET", "/api/sync/customers/changes", Access.DEVICES, 200),
+            new Route("POST", "/api/sync/customers/bulk", Access.DEVICES, 422),
+            new Route("POST", "/api/sync", Access.DEVICES, 422),
+            new Route("POST", "/api/sync/{table}", Access.DEVICES, 422),
+            new Route("GET", "/api/events", Access.RECORD_READERS, 200),
+            new Route("GET", "/api/stats", Access.RECORD_READERS, 200),
+            new Route("GET", "/api/{entity}", Access.RECORD_READERS, 200),
+            new Route("POST", "/api/{entity}", Access.RECORD_WRITERS, 422),
+            new Route("GET", "/api/{entity}/{id}", Access.RECORD_READERS, 404),
+            new Route("PATCH", "/api/{entity}/{id}", Access.RECORD_WRITERS, 404),
+            new Route("DELETE", "/api/{entity}/{id}", Access.RECORD_WRITERS, 404),
+            new Route("POST", "/api/cash-sessions/{id}/close", Access.RECORD_WRITERS, 404),
+            new Route("POST", "/api/cash_sessions/{id}/close", Access.RECORD_WRITERS, 404),
+            new Route("GET", "/api/**", Access.RECORD_READERS, 404));
 
     /** Not for programs: the browser's chain guards them. */
     private static final Set<String> OF_PAGES = Set.of("/error");
@@ -217,6 +233,9 @@ class TenantWallTest {
     }
 
     private String foreignId(Route route) {
+        if (route.path().contains("{entity}")) {
+            return "c1";
+        }
         if (route.path().contains("conflict-jobs")) {
             return theirJob;
         }
@@ -231,7 +250,11 @@ class TenantWallTest {
     }
 
     private Answer call(Route route, String credential) {
-        String path = route.path().replace("{id}", foreignId(route)).replace("/**", "/nothing/of/that/kind");
+        String path = route.path()
+                .replace("{id}", foreignId(route))
+                .replace("{entity}", "customers")
+                .replace("{table}", "customers")
+                .replace("/**", "/nothing/of/that/kind");
         if (path.equals("/api/events")) {
             path += "?seconds=0"; // else it would not end
         }

@@ -1,17 +1,17 @@
 package dev.concilia.api.resources;
 
-import dev.concilia.catalog.Catalog;
+import dev.concilia.api.BodyCheck;
 import dev.concilia.catalog.EntityType;
-import dev.concilia.catalog.FieldError;
-import dev.concilia.kernel.ProblemCode;
-import dev.concilia.kernel.ProblemException;
+import dev.concilia.kernel.Sha256;
 import dev.concilia.sync.Action;
 import dev.concilia.sync.Operation;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,55 +20,57 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Parts {
     /** A member of the body that holds records of another entity, which name their whole in {@code reference}. */
-    private record Part(String whole, String member, String entity, String reference) {}
+    private record Kind(String whole, String member, String entity, String reference) {}
 
-    private static final List<Part> PARTS = List.of(
-            new Part("sales", "items", "sale_items", "saleId"),
-            new Part("sales", "payments", "payments", "saleId"),
-            new Part("orders", "items", "order_items", "orderId"),
-            new Part("orders", "payments", "payments", "orderId"));
+    private static final List<Kind> KINDS = List.of(
+            new Kind("sales", "items", "sale_items", "saleId"),
+            new Kind("sales", "payments", "payments", "saleId"),
+            new Kind("orders", "items", "order_items", "orderId"),
+            new Kind("orders", "payments", "payments", "orderId"));
 
-    private static final int MOST = 500;
+    private static final int MOST = 400; // of each, so that two of them and their whole are one batch
 
     private Parts() {}
 
+    /** An operation and where in the body it comes from; empty for the body itself. */
+    record Part(String path, Operation operation) {}
+
     /** Takes the parts out of {@code body} and gives them as operations of the same call. */
-    static List<Operation> takenFrom(Catalog catalog, UUID call, EntityType type, String id, ObjectNode body) {
-        List<Operation> operations = new ArrayList<>();
-        for (Part part : PARTS) {
-            if (part.whole().equals(type.name()) && body.has(part.member())) {
-                JsonNode items = body.remove(part.member());
-                if (!items.isNull()) {
-                    add(catalog, call, part, id, items, operations);
+    static List<Part> takenFrom(ObjectNode body, UUID call, EntityType type, String id) {
+        List<Part> parts = new ArrayList<>();
+        for (Kind kind : KINDS) {
+            if (kind.whole().equals(type.name()) && body.path(kind.member()).isArray()) {
+                ArrayNode items = BodyCheck.array(body, kind.member(), kind.member(), MOST);
+                body.remove(kind.member());
+                for (int i = 0; i < items.size(); i++) {
+                    parts.add(part(kind, call, id, parts.size() + 1, i, items.get(i)));
                 }
             }
         }
-        return operations;
+        return parts; // what is no array stays where it is, and the catalog refuses it
     }
 
-    private static void add(
-            Catalog catalog, UUID call, Part part, String id, JsonNode items, List<Operation> operations) {
-        if (!items.isArray() || items.size() > MOST) {
-            throw invalid(part.member(), "an array of at most " + MOST);
-        }
-        EntityType type = catalog.find(part.entity()).orElseThrow();
-        for (int i = 0; i < items.size(); i++) {
-            if (!(items.get(i) instanceof ObjectNode item)) {
-                throw invalid(part.member() + "[" + i + "]", "an object");
-            }
-            int place = operations.size() + 1;
-            ObjectNode payload = item.deepCopy().put(part.reference(), id);
-            JsonNode own = payload.path("id");
-            if (!own.isMissingNode() && !own.isString()) {
-                throw invalid(part.member() + "[" + i + "].id", "a text");
-            }
-            String itemId = own.asString(call.toString().substring(0, 32) + "." + place);
-            operations.add(ResourceWrites.operation(call, place, type, Action.INSERT, itemId, payload, null));
-        }
+    private static Part part(Kind kind, UUID call, String whole, int place, int index, JsonNode item) {
+        String path = kind.member() + "[" + index + "]";
+        ObjectNode payload = BodyCheck.object(item, path).deepCopy();
+        String own = id(payload, path + ".id");
+        payload.put(kind.reference(), whole).remove("id");
+        String itemId = own == null ? derived(whole, kind.member(), index) : own;
+        return new Part(
+                path,
+                new Operation(
+                        call + "." + place, kind.entity(), Action.INSERT, itemId, payload, null, null, "" + call));
     }
 
-    private static ProblemException invalid(String path, String message) {
-        return new ProblemException(
-                ProblemCode.VALIDATION_FAILED, Map.of("fields", List.of(new FieldError(path, "type", message))), path);
+    /** The id in {@code body}; none where the hub is to give one. */
+    static @Nullable String id(ObjectNode body, String path) {
+        return BodyCheck.optionalText(body, "id", path, BodyCheck.LONGEST_ID);
+    }
+
+    /** The same for the same line of the same whole, so that sending it again adds nothing. */
+    private static String derived(String whole, String member, int index) {
+        return HexFormat.of()
+                .formatHex(Sha256.of("part\n" + whole + "\n" + member + "\n" + index))
+                .substring(0, 32);
     }
 }

@@ -2,13 +2,13 @@ package dev.concilia.api.resources;
 
 import dev.concilia.api.JsonAnswer;
 import dev.concilia.api.RecordJson;
-import dev.concilia.business.Businesses;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
+import dev.concilia.sync.Profiles;
+import dev.concilia.sync.RecordPage;
 import dev.concilia.sync.RecordQuery;
-import dev.concilia.sync.RecordState;
 import dev.concilia.sync.Records;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,66 +17,69 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lists of an entity: {@code {<entity>: […], total, next}}. Without {@code limit} all of it is streamed, as the multi-machine
- * clients expect; with it, a page, and {@code next} is the {@code after} of the page to come.
+ * Lists of an entity, under the name that the caller used: {@code {total, <name>: […]}}, all of it, streamed, as the
+ * multi-machine clients expect; with {@code limit} a page: {@code {<name>: […], next}}, and {@code next} is the {@code after} of
+ * the page to come.
  */
 @Component
 class ResourceLists {
     private static final int LARGEST_PAGE = 1_000;
+    private static final int USUAL_PAGE = 100;
     private static final int LONGEST_TEXT = 100;
 
     private final Records records;
-    private final Businesses businesses;
+    private final Profiles profiles;
 
-    ResourceLists(Records records, Businesses businesses) {
+    ResourceLists(Records records, Profiles profiles) {
         this.records = records;
-        this.businesses = businesses;
+        this.profiles = profiles;
     }
 
-    void write(BusinessId business, EntityType type, HttpServletRequest request, HttpServletResponse response) {
+    void write(
+            BusinessId business,
+            EntityType type,
+            String name,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Integer limit = limit(request);
-        RecordQuery query = query(business, type, request, limit == null ? LARGEST_PAGE : limit + 1);
-        if (limit == null) {
-            all(business, query, response);
+        RecordQuery query = query(business, type, request, limit == null ? USUAL_PAGE : limit);
+        if (limit == null && query.after() == null) {
+            all(business, query, name, response);
         } else {
-            page(business, query, limit, response);
+            page(records.page(business, query), name, response);
         }
     }
 
-    private void all(BusinessId business, RecordQuery query, HttpServletResponse response) {
+    private void all(BusinessId business, RecordQuery query, String name, HttpServletResponse response) {
         long total = records.count(business, query);
         JsonAnswer.write(response, out -> {
             out.writeStartObject();
             out.writeNumberProperty("total", total);
-            out.writeArrayPropertyStart(query.entity());
-            records.each(business, query, record -> out.writeTree(RecordJson.of(record)));
+            out.writeArrayPropertyStart(name);
+            records.each(business, query, page -> page.forEach(record -> out.writeTree(RecordJson.of(record))));
             out.writeEndArray();
             out.writeEndObject();
         });
     }
 
-    private void page(BusinessId business, RecordQuery query, int limit, HttpServletResponse response) {
-        List<RecordState> found = records.page(business, query);
-        List<RecordState> shown = found.size() > limit ? found.subList(0, limit) : found;
+    private static void page(RecordPage page, String name, HttpServletResponse response) {
         JsonAnswer.write(response, out -> {
             out.writeStartObject();
-            out.writeArrayPropertyStart(query.entity());
-            shown.forEach(record -> out.writeTree(RecordJson.of(record)));
+            out.writeArrayPropertyStart(name);
+            page.records().forEach(record -> out.writeTree(RecordJson.of(record)));
             out.writeEndArray();
-            out.writeStringProperty(
-                    "next", found.size() > limit ? shown.getLast().key().id() : null);
+            out.writeStringProperty("next", page.next());
             out.writeEndObject();
         });
     }
 
     private RecordQuery query(BusinessId business, EntityType type, HttpServletRequest request, int limit) {
-        ZoneId zone = businesses.get(business).timezone();
-        String text = request.getParameter("q");
+        ZoneId zone = profiles.of(business).zone();
+        String text = optional(request, "q");
         if (text != null && text.length() > LONGEST_TEXT) {
             throw invalid("q");
         }
@@ -84,14 +87,23 @@ class ResourceLists {
                 type.name(),
                 moment(request, zone, false, "from", "start_date"),
                 moment(request, zone, true, "to", "end_date"),
-                text == null || text.isBlank() ? null : text.strip(),
-                request.getParameter("after"),
+                text,
+                optional(request, "after"),
                 limit);
     }
 
+    /** A parameter; one with characters that no text of the database holds fits nowhere. */
+    private static @Nullable String optional(HttpServletRequest request, String name) {
+        String text = request.getParameter(name);
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw invalid(name);
+        }
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
     private static @Nullable Integer limit(HttpServletRequest request) {
-        String text = request.getParameter("limit");
-        if (text == null || text.isBlank()) {
+        String text = optional(request, "limit");
+        if (text == null) {
             return null;
         }
         try {
@@ -108,8 +120,8 @@ class ResourceLists {
     /** A time, or a day in the business's zone: the start of it, and as an end the start of the next. */
     private static @Nullable Instant moment(HttpServletRequest request, ZoneId zone, boolean end, String... names) {
         for (String name : names) {
-            String text = request.getParameter(name);
-            if (text != null && !text.isBlank()) {
+            String text = optional(request, name);
+            if (text != null) {
                 try {
                     return text.length() == 10
                             ? LocalDate.parse(text)

@@ -1,7 +1,10 @@
 package dev.concilia.api.resources;
 
+import dev.concilia.api.BodyCheck;
 import dev.concilia.api.RecordJson;
+import dev.concilia.api.resources.Parts.Part;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -15,11 +18,11 @@ import dev.concilia.sync.SyncService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class ResourceWrites {
+    private static final String CLOSED = "CLOSED";
+
     private final SyncService sync;
     private final Records records;
 
@@ -39,43 +44,112 @@ class ResourceWrites {
     /** The record as a write left it, and whether the write made it. */
     record Written(RecordState record, boolean fresh) {}
 
-    /**
-     * Carries out one write; {@code lines}: operations that come with it. Throws the problem of the operation that was
-     * refused.
-     */
-    Written write(Caller caller, EntityType type, Operation main, List<Operation> lines) {
-        List<Operation> all = new ArrayList<>();
-        all.add(main);
-        all.addAll(lines);
-        List<OperationResult> results = sync.push(caller, all, null).results();
-        for (int i = 0; i < results.size(); i++) {
-            if (!(results.get(i) instanceof OperationResult.Rejected rejected
-                    && rejected.error() == ProblemCode.GROUP_ABORTED)) {
-                refuse(results.get(i), all.get(i), i == 0 ? "" : all.get(i).entity() + ".");
-            }
+    /** What a call writes to. */
+    record Target(Caller caller, UUID call, EntityType type) {
+        Operation operation(Action action, String id, ObjectNode payload, @Nullable Long base) {
+            return new Operation(call.toString(), type.name(), action, id, payload, base, null, call.toString());
         }
-        RecordState record = records.find(caller.business(), type.name(), main.entityId())
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-        boolean fresh = main.action() == Action.INSERT && results.getFirst() instanceof OperationResult.Applied;
-        return new Written(record, fresh);
     }
 
-    private static void refuse(OperationResult result, Operation operation, String where) {
+    /** A new record; without an {@code id} it gets that of the call. */
+    Written create(Target target, ObjectNode body) {
+        ObjectNode payload = body.deepCopy();
+        String own = Parts.id(payload, "id");
+        String id = own == null ? target.call().toString() : own;
+        payload.remove("id");
+        List<Part> all = new ArrayList<>();
+        List<Part> parts = Parts.takenFrom(payload, target.call(), target.type(), id);
+        all.add(new Part("", target.operation(Action.INSERT, id, payload, null)));
+        all.addAll(parts);
+        boolean fresh = push(target, all).getFirst() instanceof OperationResult.Applied;
+        return new Written(there(target, id), fresh);
+    }
+
+    /** Other fields for a record; those of {@code base} or later that differ are a problem. */
+    Written change(Target target, String id, ObjectNode body, @Nullable Long base) {
+        String own = Parts.id(body, "id");
+        if (own != null && !own.equals(id)) {
+            throw BodyCheck.invalid("id", "id", "the id in the address, or none");
+        }
+        push(target, List.of(new Part("", target.operation(Action.UPDATE, id, RecordJson.fields(body), base))));
+        return new Written(there(target, id), false);
+    }
+
+    /** Closes a cash session; one that is closed stays as it is. */
+    Written close(Target target, String id, ObjectNode body) {
+        boolean closed = records.find(target.caller().business(), target.type().name(), id)
+                .filter(session -> session.data().path("status").asString("").equals(CLOSED))
+                .isPresent();
+        return closed
+                ? new Written(there(target, id), false)
+                : change(target, id, body.deepCopy().put("status", CLOSED), null);
+    }
+
+    void delete(Target target, String id, @Nullable Long base) {
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        push(target, List.of(new Part("", target.operation(Action.DELETE, id, nothing, base))));
+    }
+
+    private RecordState there(Target target, String id) {
+        return records.find(target.caller().business(), target.type().name(), id)
+                .filter(record -> !record.deleted())
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    }
+
+    /** Throws the problem of the operation that was refused. */
+    private List<OperationResult> push(Target target, List<Part> parts) {
+        List<Operation> operations = parts.stream().map(Part::operation).toList();
+        List<OperationResult> results =
+                sync.push(target.caller().asked(), operations, null).results();
+        for (int i = 0; i < results.size(); i++) {
+            refuse(results.get(i), parts.get(i));
+        }
+        return results;
+    }
+
+    private static void refuse(OperationResult result, Part part) {
         switch (result) {
             case OperationResult.Applied r -> {}
             case OperationResult.Merged r -> {}
             case OperationResult.Duplicate r -> {}
-            case OperationResult.Superseded r -> throw stale(operation, r.record());
-            case OperationResult.Conflicted r -> throw stale(operation, r.record());
+            case OperationResult.Superseded r -> throw stale(part.operation(), r.record());
+            case OperationResult.Conflicted r -> throw stale(part.operation(), r.record());
             case OperationResult.Failed r -> throw new ProblemException(ProblemCode.INTERNAL);
             case OperationResult.Rejected r -> {
-                if (r.error() == ProblemCode.CONFLICT) {
-                    throw stale(operation, r.record());
+                switch (r.error()) {
+                    case GROUP_ABORTED -> {} // another one tells why
+                    case CONFLICT -> throw stale(part.operation(), r.record());
+                    case OPERATION_ID_REUSED -> throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+                    case VALIDATION_FAILED ->
+                        throw BodyCheck.invalid(r.fields().stream()
+                                .map(field -> named(field, part))
+                                .toList());
+                    default -> {
+                        Map<String, Object> extra = r.fields().isEmpty()
+                                ? Map.of()
+                                : Map.of(
+                                        "fields",
+                                        r.fields().stream()
+                                                .map(field -> named(field, part))
+                                                .toList());
+                        throw new ProblemException(
+                                r.error(), extra, r.arguments().toArray());
+                    }
                 }
-                Map<String, Object> extra = r.fields().isEmpty() ? Map.of() : Map.of("fields", r.fields());
-                throw new ProblemException(r.error(), extra, r.arguments().toArray());
             }
         }
+    }
+
+    /** The field by its path in the body. */
+    private static FieldError named(FieldError field, Part part) {
+        String path = switch (field.path()) {
+            case "baseVersion" -> "version";
+            case "entityId" -> "id";
+            default -> field.path();
+        };
+        String whole = part.path();
+        return new FieldError(
+                whole.isEmpty() || path.isEmpty() ? whole + path : whole + "." + path, field.code(), field.message());
     }
 
     /** The sender has edited what somebody else changed: the hub's record, and the fields that differ. */
@@ -83,31 +157,15 @@ class ResourceWrites {
         if (there == null || there.deleted()) {
             return new ProblemException(ProblemCode.NOT_FOUND);
         }
-        TreeSet<String> differing = new TreeSet<>();
-        operation.payload().properties().forEach(e -> {
-            JsonNode now = there.data().get(e.getKey());
-            if (now == null ? !e.getValue().isNull() : !Json.same(now, e.getValue())) {
-                differing.add(e.getKey());
-            }
-        });
-        ObjectNode record = RecordJson.of(there);
-        List<Map<String, String>> fields = differing.stream()
-                .map(name -> Map.of("path", name, "code", "differs", "message", "The hub has another value."))
+        List<FieldError> fields = operation.payload().properties().stream()
+                .filter(e -> differs(e.getValue(), there.data().get(e.getKey())))
+                .map(e -> new FieldError(e.getKey(), "differs", "The hub has another value."))
                 .toList();
-        return new ProblemException(ProblemCode.VERSION_CONFLICT, Map.of("record", record, "fields", fields));
+        return new ProblemException(
+                ProblemCode.VERSION_CONFLICT, Map.of("record", RecordJson.of(there), "fields", fields));
     }
 
-    /** An operation of a resource call; all of a call share {@code call} as their group. */
-    static Operation operation(
-            UUID call, int place, EntityType type, Action action, String id, ObjectNode payload, @Nullable Long base) {
-        return new Operation(
-                place == 0 ? call.toString() : call + "." + place,
-                type.name(),
-                action,
-                id,
-                payload,
-                base,
-                null,
-                call.toString());
+    private static boolean differs(JsonNode sent, @Nullable JsonNode there) {
+        return there == null ? !sent.isNull() : !Json.same(there, sent);
     }
 }

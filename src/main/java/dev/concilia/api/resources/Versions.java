@@ -1,44 +1,29 @@
 package dev.concilia.api.resources;
 
-import dev.concilia.catalog.FieldError;
-import dev.concilia.kernel.ProblemCode;
-import dev.concilia.kernel.ProblemException;
+import dev.concilia.api.BodyCheck;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which version a caller has edited: {@code version} in the body, or {@code If-Match}. */
 final class Versions {
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"?(\\d{1,18})\"?");
+
     private Versions() {}
 
-    /** Takes {@code version} out of {@code body}; none if neither it nor the header is there. */
+    /** None if neither is there, or {@code If-Match: *}. */
     static @Nullable Long of(HttpServletRequest request, ObjectNode body) {
-        JsonNode version = body.remove("version");
-        if (version != null && !version.isNull()) {
-            if (!version.isIntegralNumber() || !version.canConvertToLong() || version.longValue() < 0) {
-                throw invalid("version");
-            }
-            return version.longValue();
-        }
+        Long version = BodyCheck.version(body.path("version"), "version");
         String match = request.getHeader("If-Match");
-        if (match == null || match.strip().equals("*")) {
-            return null;
+        if (version != null || match == null || match.strip().equals("*")) {
+            return version;
         }
-        String text = match.strip().replaceFirst("^W/", "").replaceAll("^\"|\"$", "");
-        try {
-            return Long.parseUnsignedLong(text) < 0 ? null : Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw invalid("If-Match");
+        Matcher tag = TAG.matcher(match.strip());
+        if (!tag.matches()) {
+            throw BodyCheck.invalid("If-Match", "type", "the ETag that the record was read with");
         }
-    }
-
-    private static ProblemException invalid(String name) {
-        return new ProblemException(
-                ProblemCode.VALIDATION_FAILED,
-                Map.of("fields", List.of(new FieldError(name, "type", "a version: a whole number from 0"))),
-                name);
+        return Long.valueOf(tag.group(1));
     }
 }

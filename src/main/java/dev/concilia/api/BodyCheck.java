@@ -1,0 +1,90 @@
+package dev.concilia.api;
+
+import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes apart what a dialect's body holds; what does not fit is a {@code VALIDATION_FAILED} that names its path. */
+public final class BodyCheck {
+    /** Longest id of a record. */
+    public static final int LONGEST_ID = 64;
+
+    private BodyCheck() {}
+
+    /** The array {@code path} ends in; {@code path} is what {@code member} is called in messages. */
+    public static ArrayNode array(ObjectNode parent, String member, String path, int most) {
+        JsonNode node = parent.path(member);
+        if (!(node instanceof ArrayNode array)) {
+            throw invalid(path, missing(node) ? "required" : "type", "an array");
+        }
+        if (array.size() > most) {
+            throw invalid(path, "max_items", "at most " + most + " items");
+        }
+        return array;
+    }
+
+    /** {@code node} as an object. */
+    public static ObjectNode object(JsonNode node, String path) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw invalid(path, missing(node) ? "required" : "type", "an object");
+    }
+
+    /** A text of 1 to {@code longest} characters. */
+    public static String text(ObjectNode parent, String member, String path, int longest) {
+        String text = optionalText(parent, member, path, longest);
+        if (text == null) {
+            throw invalid(path, "required", "a text of 1 to " + longest + " characters");
+        }
+        return text;
+    }
+
+    /** As {@link #text}; null where there is none. */
+    public static @Nullable String optionalText(ObjectNode parent, String member, String path, int longest) {
+        JsonNode node = parent.path(member);
+        if (missing(node)) {
+            return null;
+        }
+        String text = node.isString() ? node.stringValue() : "";
+        if (text.isEmpty()) {
+            throw invalid(path, "type", "a text of 1 to " + longest + " characters");
+        }
+        if (text.length() > longest) {
+            throw invalid(path, "max_length", "at most " + longest + " characters");
+        }
+        return text;
+    }
+
+    /** A version; null where there is none. */
+    public static @Nullable Long version(JsonNode node, String path) {
+        if (missing(node)) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            throw invalid(path, "type", "a version: a whole number from 0");
+        }
+        return node.longValue();
+    }
+
+    private static boolean missing(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    public static ProblemException invalid(String path, String code, String message) {
+        return invalid(List.of(new FieldError(path, code, message)));
+    }
+
+    public static ProblemException invalid(List<FieldError> fields) {
+        return new ProblemException(
+                ProblemCode.VALIDATION_FAILED,
+                Map.of("fields", fields),
+                fields.getFirst().path());
+    }
+}
