@@ -70,6 +70,11 @@ public class SyncService {
         if (operations.size() > LARGEST_BATCH) {
             throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, LARGEST_BATCH);
         }
+        return pushWhole(caller, operations, deviceTime);
+    }
+
+    /** As {@link #push}, for what is one thing of any size, such as a whole menu; the wire bounds its bytes. */
+    PushAnswer pushWhole(Caller caller, List<Operation> operations, @Nullable Instant deviceTime) {
         Duration skew = deviceTime == null ? Duration.ZERO : Duration.between(clock.instant(), deviceTime);
         Profile profile = profiles.of(caller.business());
         while (true) {

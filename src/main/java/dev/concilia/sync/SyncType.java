@@ -15,6 +15,17 @@ public enum SyncType {
     TERMINAL_PUSH(true),
     /** Of the terminal dialect. */
     TERMINAL_PULL(false);
+    /** A whole menu; one that changed nothing is noted too. */
+    MENU_PUSH(true),
+    CONFIG_PUSH(true),
+    ORDERS_PULL(false),
+    ORDERS_CONFIRM(true),
+    CUSTOMERS_PULL(false),
+    CUSTOMERS_PUSH(true),
+    /** One event of a machine. */
+    EVENT_PUSH(true),
+    /** A machine's changes of one table, and what it gets in return. */
+    TABLE_SYNC(true);
 
     private final boolean notedWhenEmpty;
 
