@@ -3,7 +3,7 @@
 
 bench_dir=$root/target/bench
 bench_jar=$bench_dir/concilia.jar
-bench_rows="push push-pouchdb one-operation pull snapshot reconcile order-new growth start memory"
+bench_rows="push push-pouchdb one-operation pull snapshot reconcile order-new menu growth start memory"
 
 check_rows() {
   local row

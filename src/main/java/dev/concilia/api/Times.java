@@ -42,7 +42,8 @@ public final class Times {
         }
         try {
             if (node.isString()) {
-                return of(node.stringValue());
+                String text = node.stringValue().strip();
+                return NONE.contains(text) ? null : of(text);
             }
             if (node.isNumber()) {
                 return millis(node.decimalValue());

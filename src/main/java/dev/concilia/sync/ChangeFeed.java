@@ -2,6 +2,8 @@ package dev.concilia.sync;
 
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -90,6 +95,38 @@ public class ChangeFeed {
             Duration wait = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
             signals.await(caller.business(), query.minPriority(), ticket, wait);
         }
+    }
+
+    /**
+     * Hands over what of {@code entities} has changed since a time, page by page, without waiting; no connection is held while
+     * {@code use} works. For clients that know no cursor: where tombstones of that time are purged, all there is.
+     */
+    public void since(
+            Caller caller, Set<String> entities, @Nullable Instant since, Consumer<List<FeedPage.Change>> use) {
+        FeedPage page;
+        try {
+            page = pull(caller, next(entities, null, since));
+        } catch (ProblemException e) {
+            if (since == null || e.code() != ProblemCode.RESYNC_REQUIRED) {
+                throw e;
+            }
+            page = pull(caller, next(entities, null, null));
+        }
+        use.accept(page.changes());
+        while (page.hasMore()) {
+            page = pull(caller, next(entities, page.cursor(), null));
+            use.accept(page.changes());
+        }
+    }
+
+    private static PullQuery next(Set<String> entities, @Nullable String cursor, @Nullable Instant since) {
+        return new PullQuery(cursor, since, entities, LARGEST_PAGE, false, Duration.ZERO);
+    }
+
+    /** The time of the last commit of a business: whatever comes later has a later one. */
+    public Instant lastCommit(BusinessId business) {
+        Instant last = tenants.read(business, () -> reads.peek(business)).lastAt();
+        return last.isBefore(Instant.EPOCH) ? clock.instant() : last; // nothing was ever written
     }
 
     private FeedPage page(Caller caller, PullQuery query) {

@@ -5,6 +5,8 @@ import dev.concilia.kernel.BusinessId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -29,12 +31,34 @@ public class OperationLog {
     private static final String BOTH =
             ACCEPTED + " UNION ALL " + REFUSED + " ORDER BY at DESC, operation_id DESC LIMIT :limit";
 
+    private static final String LATELY = """
+            SELECT count(*) FILTER (WHERE at > :hour) AS hour, count(*) AS day FROM sync_operation
+            WHERE business_id = :business AND at > :day
+            """;
+
     private final Tenants tenants;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    OperationLog(Tenants tenants, JdbcClient jdbc) {
+    OperationLog(Tenants tenants, JdbcClient jdbc, Clock clock) {
         this.tenants = tenants;
         this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** How many operations were accepted in the last hour and in the last 24. */
+    public record Lately(long lastHour, long lastDay) {}
+
+    public Lately lately(BusinessId business) {
+        Instant now = clock.instant();
+        return tenants.read(
+                business,
+                () -> jdbc.sql(LATELY)
+                        .param("business", business.value())
+                        .param("hour", Columns.at(now.minus(Duration.ofHours(1))))
+                        .param("day", Columns.at(now.minus(Duration.ofDays(1))))
+                        .query((row, n) -> new Lately(row.getLong("hour"), row.getLong("day")))
+                        .single());
     }
 
     /** One line of the log; {@code error} is a problem code. */

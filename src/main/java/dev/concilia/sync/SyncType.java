@@ -14,7 +14,7 @@ public enum SyncType {
     /** Of the terminal dialect. */
     TERMINAL_PUSH(true),
     /** Of the terminal dialect. */
-    TERMINAL_PULL(false);
+    TERMINAL_PULL(false),
     /** A whole menu; one that changed nothing is noted too. */
     MENU_PUSH(true),
     CONFIG_PUSH(true),

@@ -12,6 +12,7 @@ final class Rows {
             new SnapshotRow(),
             new ReconcileRow(),
             new OrderNewRow(),
+            new MenuRow(),
             new GrowthRow(),
             new StartRow(),
             new MemoryRow());

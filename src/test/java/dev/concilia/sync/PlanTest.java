@@ -10,7 +10,10 @@ import dev.concilia.support.HubTest;
 import dev.concilia.support.Tables;
 import dev.concilia.sync.reconcile.Reconciler;
 import java.lang.reflect.Field;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,8 +31,10 @@ class PlanTest {
     private static final String FILL = """
             INSERT INTO record (business_id, entity, id, data, version, field_versions, born_version, deleted, digest,
                 created_at, updated_at, side, seq)
-            SELECT :business::uuid, (ARRAY['customers', 'sales', 'orders', 'brands'])[1 + n % 4], 'r' || n,
-                jsonb_build_object('name', repeat('x', 300)), 1, '{}', 1, false, n, now(), now(), 'LOCAL', n
+            SELECT :business::uuid, (ARRAY['customers', 'sales', 'orders', 'brands', 'order_items'])[1 + n % 5], 'r' || n,
+                jsonb_build_object('name', repeat('x', 300), 'orderId', 'r' || n / 10,
+                    'status', CASE WHEN n % 1000 = 2 THEN 'PENDING' ELSE 'COMPLETED' END),
+                1, '{}', 1, false, n, now() - n * interval '1 minute', now(), 'LOCAL', n
             FROM generate_series(1, :count) AS n
             """;
     private static final String FILL_OPERATIONS = """
@@ -177,7 +182,7 @@ class PlanTest {
     }
 
     private static Map<String, Object> with(Map<String, Object> parameters, String name, Object value) {
-        Map<String, Object> all = new java.util.HashMap<>(parameters);
+        Map<String, Object> all = new HashMap<>(parameters);
         all.put(name, value);
         return all;
     }
@@ -186,6 +191,39 @@ class PlanTest {
     void pagesComeFromTheFeedsIndexInItsOrder() {
         settle();
         pagesFollowTheFeed();
+    }
+
+    private static void uses(Plan plan, String index, String condition) {
+        assertThat(plan.scans()).filteredOn(scan -> scan.table().equals("record")).singleElement().satisfies(scan -> {
+            assertThat(scan.index()).isEqualTo(index);
+            assertThat(scan.condition()).contains(condition);
+        });
+    }
+
+    @Test
+    void listsByTimePartsAndPendingOrdersComeFromTheirIndexes() {
+        settle();
+        OffsetDateTime noon = OffsetDateTime.now(ZoneOffset.UTC).minusHours(5);
+        Map<String, Object> list = new HashMap<>();
+        list.put("entity", "sales");
+        list.put("from", noon);
+        list.put("to", noon.plusHours(1));
+        list.put("fields", new String[0]);
+        list.put("limit", 101);
+        list.put("text", null);
+        list.put("moment", null);
+        list.put("after", null);
+        Plan page = plan(Records.class, "BY_MOMENT", list);
+        uses(page, "record_moment", "moment >= ");
+        assertThat(page.nodes()).doesNotContain("Sort");
+        list.put("moment", noon.plusMinutes(5));
+        list.put("after", "r5");
+        uses(plan(Records.class, "BY_MOMENT", list), "record_moment", "ROW(moment, id) > ROW(");
+        uses(plan(Records.class, "BY_ID", list), "record_pkey", "id > ");
+        Map<String, Object> parts = Map.of("entity", "order_items", "ids", texts("r"));
+        uses(plan(Records.class, "PARTS", parts), "record_part", "belongs_to = whole.id");
+        Map<String, Object> pending = Map.of("mine", new String[0], "limit", 500);
+        uses(plan(PendingOrders.class, "LIST", pending), "record_unconfirmed", "business_id");
     }
 
     @Test

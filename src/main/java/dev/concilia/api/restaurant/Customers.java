@@ -6,11 +6,9 @@ import dev.concilia.kernel.Json;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.ChangeFeed;
 import dev.concilia.sync.FeedPage;
-import dev.concilia.sync.PullQuery;
 import dev.concilia.sync.RecordQuery;
 import dev.concilia.sync.RecordState;
 import dev.concilia.sync.Records;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -70,13 +68,8 @@ class Customers {
     /** The customers that changed, and those of addresses that did, in the order of the changes. */
     private Set<String> changedIds(Caller caller, Instant since) {
         Set<String> ids = new LinkedHashSet<>();
-        String cursor = null;
-        FeedPage page;
-        do {
-            page = feed.pull(caller, new PullQuery(cursor, since, ENTITIES, PAGE, false, Duration.ZERO));
-            page.changes().forEach(change -> ids.add(customerOf(caller.business(), change)));
-            cursor = page.cursor();
-        } while (page.hasMore());
+        feed.since(caller, ENTITIES, since, page -> page.forEach(
+                change -> ids.add(customerOf(caller.business(), change))));
         return ids;
     }
 
