@@ -21,9 +21,11 @@ final class MenuRow implements Row {
         List<Double> again = new ArrayList<>();
         for (int round = 0; round < stage.size(9, 4); round++) {
             try (Wire wire = stage.wire(stage.shop(1).keys().getFirst())) {
-                double made = millis(wire, menu, "\"created\":" + RECORDS + ",\"updated\":0,\"deleted\":0,\"unchanged\":0");
+                double made =
+                        millis(wire, menu, "\"created\":" + RECORDS + ",\"updated\":0,\"deleted\":0,\"unchanged\":0");
                 for (int i = 0; i < 3; i++) {
-                    double same = millis(wire, menu, "\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":" + RECORDS);
+                    double same =
+                            millis(wire, menu, "\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":" + RECORDS);
                     if (round > 1) { // the first two warm the hub up
                         again.add(same);
                     }

@@ -194,10 +194,13 @@ class PlanTest {
     }
 
     private static void uses(Plan plan, String index, String condition) {
-        assertThat(plan.scans()).filteredOn(scan -> scan.table().equals("record")).singleElement().satisfies(scan -> {
-            assertThat(scan.index()).isEqualTo(index);
-            assertThat(scan.condition()).contains(condition);
-        });
+        assertThat(plan.scans())
+                .filteredOn(scan -> scan.table().equals("record"))
+                .singleElement()
+                .satisfies(scan -> {
+                    assertThat(scan.index()).isEqualTo(index);
+                    assertThat(scan.condition()).contains(condition);
+                });
     }
 
     @Test

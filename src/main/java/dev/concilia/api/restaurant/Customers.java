@@ -68,8 +68,11 @@ class Customers {
     /** The customers that changed, and those of addresses that did, in the order of the changes. */
     private Set<String> changedIds(Caller caller, Instant since) {
         Set<String> ids = new LinkedHashSet<>();
-        feed.since(caller, ENTITIES, since, page -> page.forEach(
-                change -> ids.add(customerOf(caller.business(), change))));
+        feed.since(
+                caller,
+                ENTITIES,
+                since,
+                page -> page.forEach(change -> ids.add(customerOf(caller.business(), change))));
         return ids;
     }
 
