@@ -39,7 +39,7 @@ final class Parts {
     static List<Part> takenFrom(ObjectNode body, UUID call, EntityType type, String id) {
         List<Part> parts = new ArrayList<>();
         for (Kind kind : KINDS) {
-            if (kind.whole().equals(type.name()) && body.path(kind.member()).isArray()) {
+            if (kind.whole().equals(type.name()) && body.hasNonNull(kind.member())) {
                 ArrayNode items = BodyCheck.array(body, kind.member(), kind.member(), MOST);
                 body.remove(kind.member());
                 for (int i = 0; i < items.size(); i++) {
@@ -47,7 +47,7 @@ final class Parts {
                 }
             }
         }
-        return parts; // what is no array stays where it is, and the catalog refuses it
+        return parts;
     }
 
     private static Part part(Kind kind, UUID call, String whole, int place, int index, JsonNode item) {
