@@ -27,12 +27,19 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
     private final RateLimiter limiter;
     private final RequestMatcher unlimited;
     private final ProblemWriter problems;
+    private final KeyExpiry expiry;
 
-    ApiAuthenticationFilter(Callers callers, RateLimiter limiter, RequestMatcher unlimited, ProblemWriter problems) {
+    ApiAuthenticationFilter(
+            Callers callers,
+            RateLimiter limiter,
+            RequestMatcher unlimited,
+            ProblemWriter problems,
+            KeyExpiry expiry) {
         this.callers = callers;
         this.limiter = limiter;
         this.unlimited = unlimited;
         this.problems = problems;
+        this.expiry = expiry;
     }
 
     @Override
@@ -60,6 +67,7 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
                     Optional<Duration> pause = pause(known.caller(), request);
                     if (pause.isEmpty()) {
                         enter(known.caller());
+                        expiry.warn(known.caller(), response);
                         return true;
                     }
                     rateLimited(request, response, pause.get());

@@ -29,8 +29,15 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain apiChain(HttpSecurity http, Callers callers, RateLimiter limiter, ProblemWriter problems) {
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            Callers callers,
+            RateLimiter limiter,
+            ProblemWriter problems,
+            ApiSettings settings,
+            KeyExpiry expiry) {
         return http.securityMatcher("/api/**", "/health", "/actuator/**")
+                .cors(cors -> cors.configurationSource(new AllowedOrigins(settings.corsOrigins())))
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -64,8 +71,9 @@ class ApiSecurity {
                         .accessDeniedHandler(
                                 (request, response, e) -> problems.write(request, response, ProblemCode.FORBIDDEN)))
                 .addFilterBefore(
-                        new ApiAuthenticationFilter(callers, limiter, OPEN, problems),
+                        new ApiAuthenticationFilter(callers, limiter, OPEN, problems, expiry),
                         AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new CallLog(settings.debug()), AnonymousAuthenticationFilter.class)
                 .build();
     }
 
