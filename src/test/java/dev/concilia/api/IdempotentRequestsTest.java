@@ -66,7 +66,7 @@ class IdempotentRequestsTest {
             TestClock clock,
             Tables tables,
             SqlLog sql) {
-        ApiSettings settings = new ApiSettings(0, 0, KEEP, LOCK);
+        ApiSettings settings = new ApiSettings(0, 0, KEEP, LOCK, List.of(), false);
         this.node = new IdempotentRequests(new IdempotencyRows(jdbc, tenants), problems, settings, ids, clock);
         this.otherNode = new IdempotentRequests(new IdempotencyRows(jdbc, tenants), problems, settings, ids, clock);
         this.clock = clock;

@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,7 @@ class WrongKeysTest {
     }
 
     private WrongKeys node() {
-        return new WrongKeys(clock, new ApiSettings(0, LIMIT, Duration.ofHours(24), Duration.ofSeconds(60)));
+        return new WrongKeys(clock, new ApiSettings(0, LIMIT, Duration.ofHours(24), Duration.ofSeconds(60), List.of(), false));
     }
 
     private static Verdict wrong(WrongKeys node, String address) {
@@ -69,7 +70,7 @@ class WrongKeysTest {
             assertThat(wrong(node, "a"))
                     .isInstanceOfSatisfying(
                             Verdict.TooMany.class,
-                            many -> assertThat(many.pause()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+                            many -> assertThat(many.pause()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60), List.of(), false));
             assertThat(wrong(node, "b")).isInstanceOf(Verdict.Wrong.class);
             return 0;
         });
