@@ -11,11 +11,12 @@ const say = (client, event, data) =>
 function open({ open: name, url, options }) {
   const socket = io(url, { forceNew: true, ...options });
   clients.set(name, socket);
-  socket.on('connect', () => {
-    say(name, 'connect', { transport: socket.io.engine.transport.name });
-    socket.io.engine.on('upgradeError', (error) => say(name, 'upgradeError', { message: error.message }));
-    socket.io.engine.on('upgrade', (transport) => say(name, 'upgrade', { transport: transport.name }));
+  socket.io.on('open', () => {
+    const { engine } = socket.io; // it may upgrade before the namespace is connected
+    engine.on('upgrade', (transport) => say(name, 'upgrade', { transport: transport.name }));
+    engine.on('upgradeError', (error) => say(name, 'upgradeError', { message: error.message }));
   });
+  socket.on('connect', () => say(name, 'connect', { transport: socket.io.engine.transport.name }));
   socket.on('connect_error', (error) => say(name, 'connect_error', { message: error.message }));
   socket.on('disconnect', (reason) => say(name, 'disconnect', { reason }));
   socket.onAny((event, data) => say(name, event, data));
