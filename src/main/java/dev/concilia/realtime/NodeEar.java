@@ -94,6 +94,7 @@ class NodeEar implements SmartLifecycle {
     private void begin(Connection open) throws SQLException {
         try (Statement statement = open.createStatement()) {
             statement.execute("SET ROLE concilia_app");
+            statement.execute("SET application_name = 'concilia node ear'");
             statement.execute("LISTEN " + NodeNote.CHANNEL);
         }
         listening.countDown();

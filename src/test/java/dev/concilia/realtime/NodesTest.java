@@ -141,7 +141,7 @@ class NodesTest {
     void whenTheConnectionIsLostItComesBackAndEverybodyLooksAgain() throws Exception {
         String kill = """
                 SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
-                WHERE query = 'LISTEN concilia_news' AND pid <> pg_backend_pid()
+                WHERE application_name = 'concilia node ear'
                 """;
         assertThat(tables.texts(kill)).isNotEmpty();
 

@@ -119,7 +119,7 @@ public final class NodeClients implements AutoCloseable {
                 }
                 if (left <= 0) {
                     throw new AssertionError(
-                            "not seen, but: " + seen.stream().limit(200).toList());
+                            "not seen, but: " + seen.subList(Math.max(0, seen.size() - 50), seen.size()));
                 }
                 try {
                     seen.wait(left);
