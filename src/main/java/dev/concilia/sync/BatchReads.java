@@ -61,8 +61,8 @@ class BatchReads {
             SELECT r.* FROM unnest(:products::text[]) AS wanted (product) CROSS JOIN LATERAL (
                 SELECT * FROM record
                 WHERE business_id = :business AND entity = 'inventory_items' AND NOT deleted
-                    AND data ->> 'productId' = wanted.product
-                ORDER BY data ->> 'productId' LIMIT 100) r
+                    AND belongs_to = wanted.product
+                ORDER BY id LIMIT 100) r
             """;
 
     private final JdbcClient jdbc;

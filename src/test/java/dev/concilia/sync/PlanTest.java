@@ -225,6 +225,10 @@ class PlanTest {
         uses(plan(Records.class, "BY_ID", list), "record_pkey", "id > ");
         Map<String, Object> parts = Map.of("entity", "order_items", "ids", texts("r"));
         uses(plan(Records.class, "PARTS", parts), "record_part", "belongs_to = whole.id");
+        Map<String, Object> stock = Map.of("products", texts("p"));
+        uses(plan(BatchReads.class, "STOCK", stock), "record_part", "belongs_to = wanted.product");
+        Map<String, Object> claims = Map.of("claims", texts("daily:"));
+        uses(plan(BatchReads.class, "HOLDERS", claims), "record_claim", "claim = wanted.claim");
         Map<String, Object> pending = Map.of("mine", new String[0], "limit", 500);
         uses(plan(PendingOrders.class, "LIST", pending), "record_unconfirmed", "business_id");
     }
