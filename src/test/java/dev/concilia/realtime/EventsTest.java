@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @HubTest
+@Timeout(60) // a stream that should end and does not must fail, not hang
 class EventsTest {
     private final Hub hub;
     private final DataSource pool;

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,6 +36,7 @@ import org.springframework.context.event.ApplicationEventMulticaster;
 
 /** What nodes say to each other; the test is the other node. */
 @HubTest
+@Timeout(60)
 class NodesTest {
     private final Hub hub;
     private final Tables tables;

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The hub's socket.io as seen by socket.io-client from npm. */
 @HubTest
+@Timeout(120)
 class SocketClientsTest {
     private static final NodeClients CLIENTS = NodeClients.start("sockets.mjs");
 
