@@ -30,11 +30,7 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
     private final KeyExpiry expiry;
 
     ApiAuthenticationFilter(
-            Callers callers,
-            RateLimiter limiter,
-            RequestMatcher unlimited,
-            ProblemWriter problems,
-            KeyExpiry expiry) {
+            Callers callers, RateLimiter limiter, RequestMatcher unlimited, ProblemWriter problems, KeyExpiry expiry) {
         this.callers = callers;
         this.limiter = limiter;
         this.unlimited = unlimited;

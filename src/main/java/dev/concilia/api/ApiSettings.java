@@ -40,8 +40,8 @@ record ApiSettings(
     /** Exact origins only: with {@code *} any page that a person opens could use what is in reach of the browser. */
     private static void checkOrigin(String origin) {
         if (!origin.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+")) {
-            throw new IllegalArgumentException(
-                    "CORS_ORIGINS: " + origin + " is no origin. Write it like https://app.example.com, without a path.");
+            throw new IllegalArgumentException("CORS_ORIGINS: " + origin
+                    + " is no origin. Write it like https://app.example.com, without a path.");
         }
     }
 }

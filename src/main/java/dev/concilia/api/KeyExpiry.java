@@ -20,7 +20,8 @@ class KeyExpiry {
     }
 
     void warn(ApiCaller caller, HttpServletResponse response) {
-        Instant end = caller instanceof ApiCaller.Machine machine ? machine.key().expiresAt() : null;
+        Instant end =
+                caller instanceof ApiCaller.Machine machine ? machine.key().expiresAt() : null;
         if (end != null && end.isBefore(clock.instant().plus(settings.keyWarning()))) {
             response.setHeader(HEADER, end.toString());
         }

@@ -32,7 +32,8 @@ class EdgeTest {
         assertThat(till.pullRaw("").headers().firstValue(KeyExpiry.HEADER)).isEmpty();
 
         Answer late = clock.shifted(Duration.ofDays(76), () -> till.pullRaw(""));
-        assertThat(Instant.parse(late.header(KeyExpiry.HEADER))).isAfter(Instant.now().plus(Duration.ofDays(89)));
+        assertThat(Instant.parse(late.header(KeyExpiry.HEADER)))
+                .isAfter(Instant.now().plus(Duration.ofDays(89)));
     }
 
     @Test

@@ -47,7 +47,10 @@ class RateLimiterTest {
     }
 
     private RateLimiter node(int limit) {
-        return new RateLimiter(windows, clock, new ApiSettings(limit, 0, Duration.ofHours(24), Duration.ofSeconds(60), List.of(), false));
+        return new RateLimiter(
+                windows,
+                clock,
+                new ApiSettings(limit, 0, Duration.ofHours(24), Duration.ofSeconds(60), List.of(), false));
     }
 
     /** How many of {@code tries} a node lets through, one after the other. */

@@ -46,7 +46,8 @@ class WrongKeysTest {
     }
 
     private WrongKeys node() {
-        return new WrongKeys(clock, new ApiSettings(0, LIMIT, Duration.ofHours(24), Duration.ofSeconds(60), List.of(), false));
+        return new WrongKeys(
+                clock, new ApiSettings(0, LIMIT, Duration.ofHours(24), Duration.ofSeconds(60), List.of(), false));
     }
 
     private static Verdict wrong(WrongKeys node, String address) {
