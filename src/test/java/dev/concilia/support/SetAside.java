@@ -24,8 +24,21 @@ public final class SetAside implements AutoCloseable {
     public void putBack() {
         for (String table : TABLES) {
             run("DELETE FROM " + table + " WHERE business_id = '" + business + "'");
-            run("INSERT INTO " + table + " SELECT * FROM " + schema + "." + table);
+            String columns = columns(table);
+            run("INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM " + schema + "." + table);
         }
+    }
+
+    /** All but those that the database makes. */
+    private String columns(String table) {
+        return tables.owner()
+                .sql("""
+                        SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
+                        WHERE table_schema = 'public' AND table_name = :table AND is_generated = 'NEVER'
+                        """)
+                .param("table", table)
+                .query(String.class)
+                .single();
     }
 
     private void run(String sql) {
