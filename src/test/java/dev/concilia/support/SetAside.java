@@ -31,14 +31,10 @@ public final class SetAside implements AutoCloseable {
 
     /** All but those that the database makes. */
     private String columns(String table) {
-        return tables.owner()
-                .sql("""
+        return tables.owner().sql("""
                         SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
                         WHERE table_schema = 'public' AND table_name = :table AND is_generated = 'NEVER'
-                        """)
-                .param("table", table)
-                .query(String.class)
-                .single();
+                        """).param("table", table).query(String.class).single();
     }
 
     private void run(String sql) {
