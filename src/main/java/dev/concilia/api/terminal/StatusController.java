@@ -2,25 +2,24 @@ package dev.concilia.api.terminal;
 
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.JsonAnswer;
-import dev.concilia.api.StatusFigures;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
 import dev.concilia.device.Devices;
+import dev.concilia.device.Links;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
+import dev.concilia.sync.PendingOrders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,12 +33,14 @@ import tools.jackson.databind.node.ObjectNode;
 class StatusController {
     private final Devices devices;
     private final StatusTables tables;
-    private final ObjectProvider<StatusFigures> figures;
+    private final Links links;
+    private final PendingOrders orders;
 
-    StatusController(Devices devices, StatusTables tables, ObjectProvider<StatusFigures> figures) {
+    StatusController(Devices devices, StatusTables tables, Links links, PendingOrders orders) {
         this.devices = devices;
         this.tables = tables;
-        this.figures = figures;
+        this.links = links;
+        this.orders = orders;
     }
 
     @GetMapping("/api/sync/status")
@@ -54,11 +55,12 @@ class StatusController {
         ObjectNode answer = Json.mapper().createObjectNode().put("success", true);
         answer.put("terminalId", name == null || name.isBlank() ? selfName(device) : name);
         tables.of(business, device).write(answer);
-        StatusFigures.Figures three = three(business, device);
+        Links.State contact = contact(business, device);
         answer.put(
-                "lastSync", three.lastSync() == null ? null : three.lastSync().toString());
-        answer.put("pendingOrders", three.pendingOrders());
-        answer.put("isConnected", three.isConnected());
+                "lastSync",
+                contact.lastSync() == null ? null : contact.lastSync().toString());
+        answer.put("pendingOrders", orders.count(business));
+        answer.put("isConnected", contact.connected());
         JsonAnswer.write(response, out -> out.writeTree(answer));
     }
 
@@ -70,23 +72,17 @@ class StatusController {
         return device == null ? null : device.selfName();
     }
 
-    /** A terminal's own contact where there is one; the rest is the business's. */
-    private StatusFigures.Figures three(BusinessId business, @Nullable Device device) {
-        List<Device> meant = device == null ? devices.list(business) : List.of(device);
-        Optional<StatusFigures.Figures> known =
-                Optional.ofNullable(figures.getIfAvailable()).map(provider -> provider.of(business));
-        if (known.isPresent() && device == null) {
-            return known.get();
+    /** A terminal's own contact where one is meant, else the business's. */
+    private Links.State contact(BusinessId business, @Nullable Device device) {
+        if (device == null) {
+            return links.of(business);
         }
-        Instant lastSync = meant.stream()
-                .flatMap(one -> Stream.of(one.state().lastPushAt(), one.state().lastPullAt()))
+        Optional<Instant> lastSync = Stream.of(
+                        device.state().lastPushAt(), device.state().lastPullAt())
                 .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        boolean connected =
-                meant.stream().anyMatch(one -> one.badge() != Badge.OFFLINE && one.badge() != Badge.WAITING);
-        return new StatusFigures.Figures(
-                lastSync, known.map(StatusFigures.Figures::pendingOrders).orElse(0L), connected);
+                .max(Comparator.naturalOrder());
+        return new Links.State(
+                lastSync.orElse(null), device.badge() != Badge.OFFLINE && device.badge() != Badge.WAITING);
     }
 
     private static ProblemException unknown() {

@@ -2,8 +2,6 @@ package dev.concilia.api.restaurant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concilia.api.StatusFigures;
-import dev.concilia.kernel.BusinessId;
 import dev.concilia.support.Answer;
 import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
@@ -85,17 +83,15 @@ class RestaurantContractTest {
     private final Tables tables;
     private final SqlLog sql;
     private final SyncLog log;
-    private final StatusFigures figures;
     private final TestBusiness business;
     private final TestDevice local;
     private final TestDevice bot;
 
-    RestaurantContractTest(Hub hub, Tables tables, SqlLog sql, SyncLog log, StatusFigures figures) {
+    RestaurantContractTest(Hub hub, Tables tables, SqlLog sql, SyncLog log) {
         this.hub = hub;
         this.tables = tables;
         this.sql = sql;
         this.log = log;
-        this.figures = figures;
         this.business = hub.business();
         this.local = business.device("local");
         this.bot = business.device("bot");
@@ -281,7 +277,8 @@ class RestaurantContractTest {
         bot.push(Op.update("orders", "o3", "status", "CANCELLED"));
 
         assertThat(pending(local)).containsExactly("o1", "o2");
-        assertThat(figures.of(BusinessId.of(business.id())).pendingOrders()).isEqualTo(2);
+        JsonNode status = get(local, "/api/sync/status").json();
+        assertThat(status.get("pendingOrders").asInt()).isEqualTo(2);
         JsonNode first =
                 get(local, "/api/sync/orders/pending").json().get("data").get(0);
         assertThat(first.get("customer").get("firstName").asString()).isEqualTo("Ana");
