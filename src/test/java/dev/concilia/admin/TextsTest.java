@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every text in every language, none missing and none left over. */
 class TextsTest {
     private static final Path CODE = Path.of("src/main/java/dev/concilia/admin");
+    private static final Path TEXTS = Path.of("src/main/resources/vaadin-i18n");
     private static final Pattern WORD = Pattern.compile("\"([a-z][a-zA-Z]*(?:\\.[a-zA-Z_]+)+)\"");
     private static final Pattern BEGINNING = Pattern.compile("\"([a-z][a-zA-Z]*(?:\\.[a-zA-Z_]+)*\\.)\"\\s*\\+");
     private static final Pattern ASKED = Pattern.compile("getTranslation\\(\\s*\"([^\"]+)\"\\s*[,)]");
@@ -107,15 +106,20 @@ class TextsTest {
         }
     }
 
+    /** The texts of all areas; a key that two areas have fails. */
     private static Properties texts(String language) {
-        Properties texts = new Properties();
-        String file = "/vaadin-i18n/translations_" + language + ".properties";
-        try (InputStreamReader in = new InputStreamReader(
-                Objects.requireNonNull(TextsTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
-            texts.load(in);
+        Properties all = new Properties();
+        try (Stream<Path> files = Files.list(TEXTS)) {
+            for (Path file : files.filter(f -> f.toString().endsWith("_" + language + ".properties"))
+                    .toList()) {
+                Properties area = new Properties();
+                area.load(new StringReader(read(file)));
+                area.forEach((key, text) ->
+                        assertThat(all.put(key, text)).as("%s twice", key).isNull());
+            }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return texts;
+        return all;
     }
 }

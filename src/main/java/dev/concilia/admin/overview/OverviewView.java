@@ -14,6 +14,7 @@ import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.shell.MainLayout;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Is everything in sync, and if not, what to look at. Changes by itself. */
 @Route(value = "", layout = MainLayout.class)
+@Menu(title = "nav.overview", order = 10, icon = "overview")
 @RolesAllowed({"OWNER", "ADMIN", "AUDITOR"})
 public class OverviewView extends Main implements LocaleChangeObserver, AfterNavigationObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;

@@ -17,9 +17,10 @@ public class FailedPage extends MessagePage implements HasErrorParameter<Excepti
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         log.error("The page /{} failed", event.getLocation().getPath(), parameter.getException());
+        boolean database = Failures.isDatabaseGone(parameter.getException());
         say(
-                getTranslation("error.failed.title"),
-                getTranslation("error.failed.text"),
+                getTranslation(database ? "error.database.title" : "error.failed.title"),
+                getTranslation(database ? "error.database" : "error.failed.text"),
                 getTranslation("error.home"),
                 ".");
         return 500;

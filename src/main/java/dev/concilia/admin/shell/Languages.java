@@ -1,15 +1,27 @@
 package dev.concilia.admin.shell;
 
 import com.vaadin.flow.i18n.I18NProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.EncodedResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.stereotype.Component;
 
-/** The texts of {@code vaadin-i18n/translations*.properties}: Spanish unless somebody asks for another language. */
+/**
+ * The texts of {@code vaadin-i18n/<area>_<language>.properties}, one area per view or group of views: Spanish unless
+ * somebody asks for another language.
+ */
 @Component
 class Languages implements I18NProvider {
     static final Locale SPANISH = Locale.of("es");
@@ -17,9 +29,12 @@ class Languages implements I18NProvider {
 
     private static final Logger log = LoggerFactory.getLogger(Languages.class);
     private static final long serialVersionUID = 1L;
-    private static final String BUNDLE = "vaadin-i18n.translations";
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final Map<Locale, Map<String, String>> texts = new HashMap<>();
+
+    Languages() {
+        ALL.forEach(language -> texts.put(language, load(language)));
+    }
 
     @Override
     public List<Locale> getProvidedLocales() {
@@ -29,12 +44,11 @@ class Languages implements I18NProvider {
     @Override
     public String getTranslation(String key, Locale locale, Object... values) {
         Locale language = supported(locale);
-        ResourceBundle texts = ResourceBundle.getBundle(BUNDLE, language, NO_FALLBACK);
-        if (!texts.containsKey(key)) {
+        String text = Objects.requireNonNull(texts.get(language)).get(key);
+        if (text == null) {
             log.warn("No text {} in {}", key, language);
             return key;
         }
-        String text = texts.getString(key);
         return values.length == 0 ? text : new MessageFormat(text, language).format(values);
     }
 
@@ -44,5 +58,19 @@ class Languages implements I18NProvider {
                 .filter(ours -> ours.getLanguage().equals(wanted.getLanguage()))
                 .findFirst()
                 .orElse(SPANISH);
+    }
+
+    private static Map<String, String> load(Locale language) {
+        Map<String, String> all = new HashMap<>();
+        try {
+            for (Resource area : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:vaadin-i18n/*_" + language + ".properties")) {
+                PropertiesLoaderUtils.loadProperties(new EncodedResource(area, StandardCharsets.UTF_8))
+                        .forEach((key, text) -> all.put(key.toString(), text.toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.copyOf(all);
     }
 }

@@ -12,6 +12,8 @@ import com.vaadin.flow.i18n.LocaleChangeEvent;
 import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
 import dev.concilia.admin.component.BadgeLabel;
 import dev.concilia.admin.component.Icon;
 import dev.concilia.admin.component.RelativeTime;
@@ -23,6 +25,8 @@ import dev.concilia.business.Businesses;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
 import jakarta.annotation.security.PermitAll;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Navigation on the left; at the top the business, its worst badge, and the person. */
@@ -37,6 +41,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private final BadgeLabel badge = new BadgeLabel();
     private final RouterLink cause = new RouterLink();
     private final @Nullable RelativeTime seen;
+    private final Map<String, SideNavItem> items = new HashMap<>();
 
     MainLayout(Session session, Businesses businesses, DeviceFeed feed) {
         this.session = session;
@@ -77,11 +82,17 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         return "drawer".equals(slot) || "navbar".equals(slot);
     }
 
+    /** The pages that the person may open, in their order; each says its own place with {@code @Menu}. */
     private SideNav navigation() {
         SideNav nav = new SideNav();
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
+        items.clear();
         if (business != null) {
-            nav.addItem(new SideNavItem(getTranslation("nav.overview"), OverviewView.class, new Icon("overview")));
+            for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
+                SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path(), new Icon(entry.icon()));
+                items.put(entry.path(), item);
+                nav.addItem(item);
+            }
         }
         return nav;
     }

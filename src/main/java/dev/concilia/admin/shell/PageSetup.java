@@ -29,7 +29,10 @@ class PageSetup implements VaadinServiceInitListener {
     public void serviceInit(ServiceInitEvent event) {
         event.addIndexHtmlRequestListener(this::page);
         event.getSource()
-                .addSessionInitListener(init -> init.getSession().setLocale(Preferences.language(init.getRequest())));
+                .addSessionInitListener(init -> {
+                    init.getSession().setLocale(Preferences.language(init.getRequest()));
+                    init.getSession().setErrorHandler(new Failures());
+                });
         event.getSource().addUIInitListener(init -> connectionTexts(init.getUI()));
         event.getSource().setSystemMessagesProvider(info -> messages(info.getLocale()));
     }

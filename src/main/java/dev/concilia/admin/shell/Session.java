@@ -1,11 +1,14 @@
 package dev.concilia.admin.shell;
 
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import dev.concilia.business.Business;
+import dev.concilia.business.Businesses;
 import dev.concilia.business.HubUser;
 import dev.concilia.business.Membership;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Session {
     private final AuthenticationContext authentication;
+    private final Businesses businesses;
 
-    Session(AuthenticationContext authentication) {
+    Session(AuthenticationContext authentication, Businesses businesses) {
         this.authentication = authentication;
+        this.businesses = businesses;
     }
 
     public Optional<HubUser> user() {
@@ -25,6 +30,35 @@ public class Session {
     /** The business in view and the person's role in it; throws {@code FORBIDDEN} for those with the staff app only. */
     public Membership membership() {
         return user().flatMap(Session::backOffice).orElseThrow(() -> new ProblemException(ProblemCode.FORBIDDEN));
+    }
+
+    /** The business in view. */
+    public Business business() {
+        return businesses.get(membership().business());
+    }
+
+    /**
+     * The person, for an action that only {@code roles} may do. Every action of a page asks here when it runs, whatever
+     * the page shows: throws {@code FORBIDDEN} for all others.
+     */
+    public Actor actor(Role... roles) {
+        Membership membership = membership();
+        if (!Arrays.asList(roles).contains(membership.role())) {
+            throw new ProblemException(ProblemCode.FORBIDDEN);
+        }
+        return new Actor(
+                membership.business(), user().orElseThrow().person().id());
+    }
+
+    /** The person, for an action of owners and admins. */
+    public Actor manager() {
+        return actor(Role.OWNER, Role.ADMIN);
+    }
+
+    /** Whether the person may change things; what auditors cannot do, they are not offered. */
+    public boolean isManager() {
+        Role role = membership().role();
+        return role == Role.OWNER || role == Role.ADMIN;
     }
 
     /** Whether the person has a place in the back office at all. */

@@ -1,0 +1,119 @@
+package dev.concilia.admin.component;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.ValueProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of rows: columns on wide screens, one card per row on narrow ones, read lazily. Cells are Lit templates over
+ * named properties, so that a row is data and costs no component on the server; Lit escapes every value.
+ *
+ * <p>Properties first ({@link #with}), then {@link #card} and columns, then {@link #rows}.
+ */
+public class ListGrid<T> extends Grid<T> {
+    private static final long serialVersionUID = 1L;
+    private static final int NARROW = 1030;
+    private static final int PAGE = 50;
+
+    private final transient Function<T, Object> id;
+    private final transient Map<String, ValueProvider<T, ?>> properties = new LinkedHashMap<>();
+    private final List<Column<T>> columns = new ArrayList<>();
+    private @Nullable Column<T> card;
+
+    /**
+     * @param label what the list is, for those who do not see it
+     * @param id what makes two rows the same one
+     */
+    public ListGrid(String label, Function<T, Object> id) {
+        super(PAGE);
+        this.id = id;
+        addClassName("rows");
+        addThemeVariants(GridVariant.AURA_NO_BORDER);
+        setSelectionMode(SelectionMode.NONE);
+        setAriaLabel(label);
+    }
+
+    /** A property for templates: {@code ${item.name}}. Null becomes the empty text. */
+    public final ListGrid<T> with(String name, Function<T, ? extends @Nullable Object> value) {
+        properties.put(name, row -> {
+            Object found = value.apply(row);
+            return found == null ? "" : found;
+        });
+        return this;
+    }
+
+    /** The row on a narrow screen: usually a {@code <div class="row-card">} of two lines. */
+    public final ListGrid<T> card(String template) {
+        card = addColumn(renderer(template));
+        return this;
+    }
+
+    /** A column that takes {@code grow} shares of the room, and at least {@code width} pixels. */
+    public final Column<T> column(String header, String template, int width, int grow) {
+        Column<T> column = addColumn(renderer(template))
+                .setHeader(header)
+                .setWidth(width + "px")
+                .setFlexGrow(grow);
+        columns.add(column);
+        return column;
+    }
+
+    /** A column of figures, aligned right. */
+    public final Column<T> number(String header, String template, int width) {
+        return column(header, template, width, 0).setTextAlign(ColumnTextAlign.END);
+    }
+
+    /** Reads the rows from now on from {@code source}, beginning with the first. */
+    public final void rows(PageSource<T> source) {
+        setItems(new KeysetRows<>(source, id)).setItemCountUnknown();
+    }
+
+    /** Reads everything again, as after a change. */
+    public final void reload() {
+        getDataProvider().refreshAll();
+    }
+
+    /** What stands there when there are no rows. */
+    public final void whenEmpty(Component state) {
+        setEmptyStateComponent(state);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        super.onAttach(attach);
+        UI ui = attach.getUI();
+        int width = ui.getPage().getExtendedClientDetails().getWindowInnerWidth();
+        compact(width > 0 && width < NARROW);
+        var resize = ui.getPage().addBrowserWindowResizeListener(size -> compact(size.getWidth() < NARROW));
+        addDetachListener(detach -> {
+            detach.unregisterListener();
+            resize.remove();
+        });
+    }
+
+    private void compact(boolean narrow) {
+        if (card == null) {
+            return;
+        }
+        card.setVisible(narrow);
+        columns.forEach(column -> column.setVisible(!narrow));
+        setClassName("narrow", narrow);
+    }
+
+    private LitRenderer<T> renderer(String template) {
+        LitRenderer<T> renderer = LitRenderer.of(template);
+        properties.forEach(renderer::withProperty);
+        return renderer;
+    }
+}
