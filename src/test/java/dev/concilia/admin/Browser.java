@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium: the one that {@code CHROMIUM} names, or the system's. */
 final class Browser implements AutoCloseable {
@@ -26,6 +27,17 @@ final class Browser implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
                     .setArgs(QUIET));
+
+    private static @Nullable Browser shared;
+
+    /** The one that all classes of {@link BrowserTest} use; it ends with the tests. */
+    static synchronized Browser shared() {
+        if (shared == null) {
+            shared = new Browser();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
 
     /** A fresh visitor with these habits. */
     BrowserContext visitor(String address, String language, ColorScheme scheme, int width) {

@@ -3,8 +3,6 @@ package dev.concilia.admin;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -28,8 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -80,7 +76,7 @@ class OverviewBrowserTest {
     @Autowired
     Ids ids;
 
-    private Browser browser;
+    private final Browser browser = Browser.shared();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -93,16 +89,6 @@ class OverviewBrowserTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @BeforeAll
-    void start() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    void stop() {
-        browser.close();
     }
 
     @Test
@@ -127,8 +113,8 @@ class OverviewBrowserTest {
                     Page page = visitor.newPage();
                     page.navigate(link);
                     assertThat(heading(page)).hasText("Configura Concilia");
-                    assertAccessible(page);
-                    assertNoSidewaysScroll(page);
+                    BrowserTest.assertAccessible(page);
+                    BrowserTest.assertNoSidewaysScroll(page);
                     Browser.screenshot(
                             page, "setup-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
                 }
@@ -205,7 +191,7 @@ class OverviewBrowserTest {
             assertThat(answer.headers()).containsEntry("referrer-policy", "same-origin");
             assertThat(heading(page)).hasText("Waiting for the first device");
             assertThat(page.getByText("Enrol your first device")).isVisible();
-            assertAccessible(page);
+            BrowserTest.assertAccessible(page);
             Browser.screenshot(page, "empty-1280-light");
         }
     }
@@ -245,8 +231,8 @@ class OverviewBrowserTest {
                 page.navigate("/");
                 assertThat(heading(page)).hasText("2 dispositivos te necesitan");
                 assertThat(grid(page)).containsText("Tableta Centro 2");
-                assertNoSidewaysScroll(page);
-                assertAccessible(page);
+                BrowserTest.assertNoSidewaysScroll(page);
+                BrowserTest.assertAccessible(page);
                 Browser.screenshot(
                         page, "overview-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
                 if (width == 360) {
@@ -269,12 +255,12 @@ class OverviewBrowserTest {
                 Page page = visitor.newPage();
                 page.navigate("/login");
                 assertThat(heading(page)).hasText("Entrar");
-                assertNoSidewaysScroll(page);
-                assertAccessible(page);
+                BrowserTest.assertNoSidewaysScroll(page);
+                BrowserTest.assertAccessible(page);
                 Browser.screenshot(page, "login-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
                 page.navigate("/login?error");
                 assertThat(page.getByText("E-mail ou senha incorretos")).isVisible();
-                assertAccessible(page);
+                BrowserTest.assertAccessible(page);
             }
         }
     }
@@ -340,7 +326,7 @@ class OverviewBrowserTest {
             Page page = visitor.newPage();
             page.navigate("/no-such-page");
             assertThat(heading(page)).hasText("This page does not exist");
-            assertAccessible(page);
+            BrowserTest.assertAccessible(page);
             Browser.screenshot(page, "missing-1280-dark");
         }
     }
@@ -450,26 +436,5 @@ class OverviewBrowserTest {
 
     private static Page.GetByLabelOptions exactly() {
         return new Page.GetByLabelOptions().setExact(true);
-    }
-
-    private static void assertNoSidewaysScroll(Page page) {
-        assertThat(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
-                .isEqualTo(0);
-    }
-
-    private static void assertAccessible(Page page) {
-        List<Rule> serious = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(v -> List.of("serious", "critical").contains(v.getImpact()))
-                        .toList();
-        assertThat(serious)
-                .as(() -> serious.stream()
-                        .map(v -> v.getId() + ": "
-                                + v.getNodes().stream()
-                                        .map(n -> n.getHtml() + " " + n.getFailureSummary())
-                                        .toList())
-                        .toList()
-                        .toString())
-                .isEmpty();
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filters above a list. Their state is the address: a change navigates to the same page with other parameters, and
@@ -31,13 +32,15 @@ public final class FilterBar extends Div {
     /** One choice of a list: its word in the address, and for people. */
     public record Option(String value, String label) {}
 
-    private record Filter<C extends HasValue<?, V>, V>(C field, Function<V, String> write, Function<String, V> read) {
+    private record Filter<C extends HasValue<?, V>, V>(
+            C field, Function<V, String> write, Function<String, @Nullable V> read) {
         String value() {
             return field.isEmpty() ? "" : write.apply(field.getValue());
         }
 
         void show(String text) {
-            field.setValue(text.isEmpty() ? field.getEmptyValue() : read.apply(text));
+            V value = text.isEmpty() ? null : read.apply(text);
+            field.setValue(value == null ? field.getEmptyValue() : value);
         }
     }
 
@@ -63,7 +66,7 @@ public final class FilterBar extends Div {
         select.setItemLabelGenerator(option -> option == null ? all : option.label());
         select.setAriaLabel(label);
         select.setPlaceholder(all);
-        Function<String, Option> found = text -> options.stream()
+        Function<String, @Nullable Option> found = text -> options.stream()
                 .filter(option -> option.value().equals(text))
                 .findFirst()
                 .orElse(null);
@@ -104,8 +107,8 @@ public final class FilterBar extends Div {
     public void read(QueryParameters parameters) {
         reading = true;
         try {
-            filters.forEach(
-                    (name, filter) -> filter.show(parameters.getSingleParameter(name).orElse("")));
+            filters.forEach((name, filter) ->
+                    filter.show(parameters.getSingleParameter(name).orElse("")));
         } finally {
             reading = false;
         }
@@ -134,8 +137,7 @@ public final class FilterBar extends Div {
         return QueryParameters.simple(set);
     }
 
-    private <C extends Component & HasValue<?, V>, V> FilterBar place(
-            String parameter, C field, Filter<C, V> filter) {
+    private <C extends Component & HasValue<?, V>, V> FilterBar place(String parameter, C field, Filter<C, V> filter) {
         filters.put(parameter, filter);
         field.addValueChangeListener(change -> {
             if (!reading) {
@@ -156,7 +158,7 @@ public final class FilterBar extends Div {
         ui.navigate(here.getPath(), parameters);
     }
 
-    private static LocalDate date(String text) {
+    private static @Nullable LocalDate date(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {

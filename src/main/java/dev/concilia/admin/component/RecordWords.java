@@ -55,7 +55,10 @@ public final class RecordWords {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return NOTHING;
         }
-        if (catalog.find(entity).map(EntityType::moneyFields).orElse(java.util.Set.of()).contains(field)) {
+        if (catalog.find(entity)
+                .map(EntityType::moneyFields)
+                .orElse(java.util.Set.of())
+                .contains(field)) {
             return money(value);
         }
         if (value.isBoolean()) {

@@ -12,15 +12,16 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.RecordWords;
 import dev.concilia.business.Business;
+import dev.concilia.catalog.Catalog;
 
 /**
  * A page of the back office: one {@code h1} that is the answer, a sentence, at most one primary action, then the
  * details. It is built in {@link #build}, once, and once more when the language changes; {@link #show} follows after
  * that and after every change of the address.
  */
-public abstract class Page extends Main
-        implements LocaleChangeObserver, AfterNavigationObserver, HasDynamicTitle {
+public abstract class Page extends Main implements LocaleChangeObserver, AfterNavigationObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
     private final transient Session session;
@@ -58,6 +59,12 @@ public abstract class Page extends Main
 
     protected final Dates dates() {
         return new Dates(business.timezone(), getLocale());
+    }
+
+    /** Names and values of records for this reader. */
+    protected final RecordWords words(Catalog catalog) {
+        return new RecordWords(
+                catalog, dates(), business.currency(), getTranslation("value.yes"), getTranslation("value.no"));
     }
 
     /** The answer of the page in one sentence, and what it means. */

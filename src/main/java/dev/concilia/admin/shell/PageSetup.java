@@ -28,11 +28,10 @@ class PageSetup implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         event.addIndexHtmlRequestListener(this::page);
-        event.getSource()
-                .addSessionInitListener(init -> {
-                    init.getSession().setLocale(Preferences.language(init.getRequest()));
-                    init.getSession().setErrorHandler(new Failures());
-                });
+        event.getSource().addSessionInitListener(init -> {
+            init.getSession().setLocale(Preferences.language(init.getRequest()));
+            init.getSession().setErrorHandler(new Failures());
+        });
         event.getSource().addUIInitListener(init -> connectionTexts(init.getUI()));
         event.getSource().setSystemMessagesProvider(info -> messages(info.getLocale()));
     }

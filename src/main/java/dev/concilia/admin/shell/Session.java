@@ -46,8 +46,7 @@ public class Session {
         if (!Arrays.asList(roles).contains(membership.role())) {
             throw new ProblemException(ProblemCode.FORBIDDEN);
         }
-        return new Actor(
-                membership.business(), user().orElseThrow().person().id());
+        return new Actor(membership.business(), user().orElseThrow().person().id());
     }
 
     /** The person, for an action of owners and admins. */

@@ -1,0 +1,104 @@
+package dev.concilia.admin;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.H1;
+import dev.concilia.business.Business;
+import dev.concilia.business.Businesses;
+import dev.concilia.business.People;
+import dev.concilia.business.Person;
+import dev.concilia.business.Role;
+import dev.concilia.kernel.BusinessId;
+import dev.concilia.support.Hub;
+import dev.concilia.support.HubTest;
+import dev.concilia.support.SqlLog;
+import dev.concilia.support.TestBusiness;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/**
+ * A test of views without a browser, on the hub that all {@link HubTest}s share. Each test has a business of its own
+ * and somebody signed in: its owner, until {@link #signIn} says otherwise.
+ */
+@HubTest
+@ViewPackages(packages = "dev.concilia.admin")
+public abstract class ViewTest extends SpringBrowserlessTest {
+    @Autowired
+    protected Hub hub;
+
+    @Autowired
+    protected Businesses businesses;
+
+    @Autowired
+    protected People people;
+
+    @Autowired
+    private UserDetailsService accounts;
+
+    @Autowired
+    private SqlLog sql;
+
+    protected TestBusiness business;
+    protected Person person;
+
+    @BeforeEach
+    @Override
+    protected void initVaadinEnvironment() {
+        business = hub.business();
+        account(Role.OWNER);
+        super.initVaadinEnvironment();
+        UI.getCurrent().setLocale(Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void signOut() {
+        SecurityContextHolder.clearContext();
+    }
+
+    protected final BusinessId id() {
+        return BusinessId.of(business.id());
+    }
+
+    protected final Business described() {
+        return businesses.get(id());
+    }
+
+    /** From now on somebody else, with this role in the test's business, sits at a browser of its own. */
+    protected final void signIn(Role role) {
+        cleanVaadinEnvironment();
+        account(role);
+        super.initVaadinEnvironment();
+        UI.getCurrent().setLocale(Locale.ENGLISH);
+    }
+
+    /** The statements that {@code work} runs, without those that enter a business. */
+    protected final List<String> statements(Runnable work) {
+        return sql.during(work).stream()
+                .filter(statement -> !statement.contains("set_config"))
+                .toList();
+    }
+
+    /** The page's answer. */
+    protected final String heading() {
+        return find(H1.class).single().getText();
+    }
+
+    private void account(Role role) {
+        String email = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.com";
+        person = people.create(email, "Ana " + role, "pan de muerto y canela", false);
+        people.join(id(), person.id(), role);
+        UserDetails user = accounts.loadUserByUsername(email);
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
+    }
+}
