@@ -16,15 +16,18 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.business.Business;
-import dev.concilia.business.Businesses;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
 import dev.concilia.kernel.DeviceId;
+import dev.concilia.sync.trend.Trends;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -43,16 +46,21 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
 
     private static final int NARROW = 1030;
 
+    /** As often as the figures are gathered. */
+    private static final Duration TREND_PAUSE = Duration.ofMinutes(1);
+
     private final transient DeviceFeed feed;
+    private final transient Trends trends;
     private final transient Business business;
-    private transient Fleet fleet;
+    private transient @Nullable Fleet fleet;
     private transient Parts parts;
     private @Nullable Badge filter;
+    private transient Instant trendAt = Instant.MIN;
 
-    OverviewView(Session session, Businesses businesses, DeviceFeed feed) {
+    OverviewView(Session session, DeviceFeed feed, Trends trends) {
         this.feed = feed;
-        this.business = businesses.get(session.membership().business());
-        this.fleet = feed.now(business.id());
+        this.trends = trends;
+        this.business = session.business();
         setId("main");
         addClassName("page");
         getElement().setAttribute("tabindex", "-1");
@@ -68,13 +76,17 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
             Filter filter,
             DeviceGrid grid,
             Div work,
+            TrendPlots plots,
             Div empty) {}
 
     @Override
     public void localeChange(LocaleChangeEvent event) {
         parts = build();
+        trendAt = Instant.MIN;
         fit(event.getUI());
-        show(fleet);
+        if (fleet != null) {
+            show(fleet);
+        }
     }
 
     @Override
@@ -99,7 +111,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
                 .filter(b -> b.name().equalsIgnoreCase(wanted))
                 .findFirst()
                 .orElse(null);
-        show(fleet);
+        show(feed.now(business.id()));
         if (filter != null) {
             parts.work.getElement().executeJs("this.querySelector('.list').scrollIntoView({block: 'nearest'})");
         }
@@ -119,6 +131,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
                 new Filter(),
                 new DeviceGrid(business.timezone()),
                 new Div(),
+                new TrendPlots(business.timezone()),
                 new Div());
         built.rest.addClassName("muted");
         Div heading = new Div(built.answer, built.rest);
@@ -137,7 +150,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         built.empty.add(new EmptyState(
                 "device", getTranslation("overview.empty.title"), getTranslation("overview.empty.text"), example()));
         removeAll();
-        add(heading, built.figures, built.work, built.empty);
+        add(heading, built.figures, built.work, built.plots, built.empty);
         return built;
     }
 
@@ -169,6 +182,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         parts.rest.setText(getTranslation(rest, now.devices().size() - now.concerned(), now.concerned()));
         parts.figures.setVisible(any);
         parts.work.setVisible(any);
+        parts.plots.setVisible(any);
         parts.empty.setVisible(!any);
         parts.figures.show(now);
         List<Fleet.Task> tasks = now.tasks();
@@ -182,5 +196,10 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
                 .filter(d -> filter == null || d.badge() == filter)
                 .toList();
         parts.grid.show(visible, keys);
+        if (any && isAttached() && trendAt.isBefore(now.at().minus(TREND_PAUSE))) {
+            trendAt = now.at();
+            Background.run(
+                    this, () -> trends.last(business.id(), Duration.ofDays(1)), trend -> parts.plots.show(trend));
+        }
     }
 }

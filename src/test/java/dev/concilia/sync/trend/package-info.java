@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.sync.trend;
+
+import org.jspecify.annotations.NullMarked;
