@@ -43,6 +43,7 @@ class ConciliaPlot extends HTMLElement {
       .u-legend .u-value { font-variant-numeric: tabular-nums; color: var(--text); }
       .u-legend th { font-weight: 500; }
       .u-legend .u-marker { border-radius: 3px; }
+      .u-legend .u-series:first-child th { display: none; }
       .u-select { background: color-mix(in srgb, var(--accent) 14%, transparent); }`;
     root.append(style, this.box);
   }
@@ -83,7 +84,7 @@ class ConciliaPlot extends HTMLElement {
   }
 
   private options(figures: PlotData, width: number): Options {
-    const colour = (name: string) => resolved(this, name);
+    const colour = (name: string) => resolved(this.box, name);
     const language = document.documentElement.lang || "en";
     const zone = this.getAttribute("zone") || undefined;
     const short = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone });
@@ -93,7 +94,7 @@ class ConciliaPlot extends HTMLElement {
       stroke: colour("--muted"),
       grid: { stroke: colour("--line"), width: 1 },
       ticks: { show: false },
-      font: "11px sans-serif",
+      font: `11px ${getComputedStyle(this).fontFamily}`,
     };
     const bars = figures.kind === "bars" ? uPlot.paths.bars!({ size: [0.9, 24], gap: 1 }) : undefined;
     const lines = figures.series.map((series, index): Series => {
@@ -122,7 +123,7 @@ class ConciliaPlot extends HTMLElement {
         { ...axis, values: (_plot, at) => at.map((seconds) => short.format(seconds * 1000)) },
         { ...axis, size: 48, values: (_plot, at) => at.map((value) => number.format(value)) },
       ],
-      series: [{ label: "", value: (_plot, seconds) => (seconds ? long.format(seconds * 1000) : "–") }, ...lines],
+      series: [{ label: "\u00a0", value: (_plot, seconds) => (seconds ? long.format(seconds * 1000) : "–") }, ...lines],
     };
   }
 }
@@ -138,7 +139,7 @@ function stacked(figures: PlotData): AlignedData {
   return [times, ...tops] as AlignedData;
 }
 
-/** A custom property as a colour that a canvas takes: `light-dark()` is not one. */
+/** A custom property as a colour that a canvas takes: `light-dark()` is not one. `host` has to be rendered. */
 function resolved(host: HTMLElement, name: string): string {
   const probe = document.createElement("i");
   probe.style.color = `var(${name}, currentColor)`;
