@@ -50,6 +50,8 @@ class ApiSecurity {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .authorizeHttpRequests(routes -> routes.requestMatchers(OPEN)
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/enroll")
+                        .permitAll()
                         .requestMatchers("/api/admin/businesses/**")
                         .hasRole("OPERATOR")
                         .requestMatchers(HttpMethod.GET, "/api/admin/**")

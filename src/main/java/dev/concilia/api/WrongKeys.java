@@ -59,6 +59,19 @@ class WrongKeys {
         }
     }
 
+    /** How long an address that has sent too many wrong secrets is not listened to; empty if it is. */
+    Optional<Duration> shut(String address) {
+        Map<String, Strikes> present = addresses.now().values();
+        Strikes strikes = present.get(counted(present, address));
+        return strikes != null && strikes.over(limit) ? Optional.of(addresses.left()) : Optional.empty();
+    }
+
+    /** Counts a wrong secret that is no key, such as a one-time code. */
+    void wrong(String address) {
+        Map<String, Strikes> present = addresses.now().values();
+        present.computeIfAbsent(counted(present, address), a -> new Strikes()).count.incrementAndGet();
+    }
+
     private Verdict judged(String address, ByteBuffer key, Supplier<Optional<ApiCaller>> lookUp) {
         Optional<ApiCaller> caller = lookUp.get();
         if (caller.isPresent()) {
@@ -66,10 +79,8 @@ class WrongKeys {
             return new Verdict.Known(caller.get());
         }
         good.remove(key);
-        Map<String, Strikes> present = addresses.now().values();
-        Strikes strikes = present.computeIfAbsent(counted(present, address), a -> new Strikes());
-        strikes.count.incrementAndGet();
-        return strikes.over(limit) ? tooMany() : new Verdict.Wrong();
+        wrong(address);
+        return shut(address).isPresent() ? tooMany() : new Verdict.Wrong();
     }
 
     private Verdict tooMany() {

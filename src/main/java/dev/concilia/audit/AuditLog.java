@@ -1,5 +1,6 @@
 package dev.concilia.audit;
 
+import dev.concilia.business.Deed;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Json;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,6 +59,12 @@ public class AuditLog {
             AuditEntry entry = new AuditEntry(last.n() + 1, now, actor, action, subject, details);
             insert(business, entry, hash(last.hash(), entry));
         });
+    }
+
+    /** Writes down what a module said was done, in the transaction that does it. */
+    @EventListener
+    void on(Deed deed) {
+        record(deed.business(), deed.actor(), deed.action(), deed.subject(), deed.detail());
     }
 
     /** Entries from before number {@code before}, newest first. */

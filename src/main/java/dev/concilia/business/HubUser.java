@@ -15,11 +15,14 @@ public final class HubUser implements UserDetails, CredentialsContainer {
 
     private final transient Person person;
     private final transient List<Membership> memberships;
+    private final long signIns;
     private @Nullable String passwordHash;
 
-    HubUser(Person person, List<Membership> memberships, @Nullable String passwordHash) {
+    /** {@code signIns}: the person's count at this sign-in; once it is another one, this sign-in is over. */
+    HubUser(Person person, List<Membership> memberships, long signIns, @Nullable String passwordHash) {
         this.person = person;
         this.memberships = List.copyOf(memberships);
+        this.signIns = signIns;
         this.passwordHash = passwordHash;
     }
 
@@ -27,7 +30,11 @@ public final class HubUser implements UserDetails, CredentialsContainer {
         return person;
     }
 
-    /** Businesses of the person at sign-in, oldest first. */
+    long signIns() {
+        return signIns;
+    }
+
+    /** Businesses of the person as of this request, oldest first. */
     public List<Membership> memberships() {
         return memberships;
     }

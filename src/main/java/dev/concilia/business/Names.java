@@ -16,11 +16,16 @@ public final class Names {
     public static String checked(String field, @Nullable String name) {
         String trimmed = name == null ? "" : name.strip();
         if (trimmed.isEmpty() || trimmed.length() > LONGEST || trimmed.chars().anyMatch(Character::isISOControl)) {
-            throw new ProblemException(
-                    ProblemCode.VALIDATION_FAILED,
-                    Map.of("fields", List.of(Map.of("path", field, "message", "1 to 200 visible characters"))),
-                    field);
+            throw invalid(field, "1 to 200 visible characters");
         }
         return trimmed;
+    }
+
+    /** A {@code VALIDATION_FAILED} that names {@code field}. */
+    static ProblemException invalid(String field, String message) {
+        return new ProblemException(
+                ProblemCode.VALIDATION_FAILED,
+                Map.of("fields", List.of(Map.of("path", field, "message", message))),
+                field);
     }
 }

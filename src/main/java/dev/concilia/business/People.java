@@ -117,6 +117,24 @@ public class People {
                 .list();
     }
 
+    /** Whether the person can sign in by password. */
+    boolean hasPassword(UserId id) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM app_user WHERE id = :id AND password_hash IS NOT NULL)")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Gives a person a first password, and the name it wants to be called. */
+    void claim(Person person, String name, String password) {
+        PasswordRules.check(password, person.email());
+        jdbc.sql("UPDATE app_user SET password_hash = :password, name = :name WHERE id = :id")
+                .param("password", passwords.encode(password))
+                .param("name", name)
+                .param("id", person.id().value())
+                .update();
+    }
+
     @Nullable
     String passwordHash(String email) {
         return jdbc.sql("SELECT password_hash FROM app_user WHERE lower(email) = :email")
@@ -126,7 +144,7 @@ public class People {
                 .orElse(null);
     }
 
-    private static String checkedEmail(String email) {
+    static String checkedEmail(String email) {
         String address = email.strip();
         int at = address.indexOf('@');
         boolean fits = at > 0

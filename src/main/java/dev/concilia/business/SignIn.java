@@ -1,5 +1,6 @@
 package dev.concilia.business;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -8,6 +9,7 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HubAddress.class)
 class SignIn {
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -15,12 +17,12 @@ class SignIn {
     }
 
     @Bean
-    UserDetailsService userDetailsService(People people) {
+    UserDetailsService userDetailsService(People people, SignIns signIns) {
         return email -> {
             String hash = people.passwordHash(email);
             return people.byEmail(email)
                     .filter(person -> hash != null)
-                    .map(person -> new HubUser(person, people.membershipsOf(person.id()), hash))
+                    .flatMap(person -> signIns.load(person.id(), hash))
                     .orElseThrow(() -> new UsernameNotFoundException("no such account"));
         };
     }

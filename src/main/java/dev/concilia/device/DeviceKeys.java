@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,6 +37,14 @@ public class DeviceKeys {
                 SELECT id FROM device_key
                 WHERE business_id = :business AND device_id = :device AND revoked_at IS NULL
                 ORDER BY created_at DESC, id DESC LIMIT :keep)
+            """;
+    private static final String OF_DEVICE = """
+            SELECT * FROM device_key WHERE business_id = :business AND device_id = :device
+            ORDER BY created_at DESC, id DESC LIMIT 100
+            """;
+    private static final String OF_BUSINESS = """
+            SELECT * FROM device_key WHERE business_id = :business AND device_id IS NULL
+            ORDER BY created_at DESC, id DESC LIMIT 100
             """;
     private static final String REVOKE = """
             UPDATE device_key SET revoked_at = coalesce(revoked_at, :now) WHERE business_id = :business AND id = :id
@@ -81,24 +90,64 @@ public class DeviceKeys {
 
     /** A further key of a device: the newest two stay valid, so that it can change over without a gap. */
     public IssuedKey rotate(BusinessId business, DeviceId device) {
-        IssuedKey issued = tenants.write(business, () -> {
-            String name = jdbc.sql("SELECT name FROM device WHERE business_id = :business AND id = :id FOR UPDATE")
-                    .param("business", business.value())
-                    .param("id", device.value())
-                    .query(String.class)
-                    .optional()
-                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-            IssuedKey key = issue(business, device, name);
-            jdbc.sql(REVOKE_OLDER)
-                    .param("business", business.value())
-                    .param("device", device.value())
-                    .param("now", now())
-                    .param("keep", VALID_AT_A_TIME)
-                    .update();
-            return key;
-        });
+        IssuedKey issued = tenants.write(business, () -> rotateInside(business, device));
         events.publishEvent(new KeysChanged(business, false));
         return issued;
+    }
+
+    /** As {@link #rotate} in the transaction of the caller, who says afterwards that keys changed. */
+    IssuedKey rotateInside(BusinessId business, DeviceId device) {
+        String name = jdbc.sql("SELECT name FROM device WHERE business_id = :business AND id = :id FOR UPDATE")
+                .param("business", business.value())
+                .param("id", device.value())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        IssuedKey key = issue(business, device, name);
+        jdbc.sql(REVOKE_OLDER)
+                .param("business", business.value())
+                .param("device", device.value())
+                .param("now", now())
+                .param("keep", VALID_AT_A_TIME)
+                .update();
+        return key;
+    }
+
+    /**
+     * A key as lists show it.
+     *
+     * @param device none: a business key
+     * @param prefix the beginning of its text
+     */
+    public record Key(
+            KeyId id,
+            @Nullable DeviceId device,
+            String name,
+            String prefix,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant revokedAt) {}
+
+    /** The newest keys of a device, at most 100; nothing for ids of other businesses. */
+    public List<Key> of(BusinessId business, DeviceId device) {
+        return tenants.read(
+                business,
+                () -> jdbc.sql(OF_DEVICE)
+                        .param("business", business.value())
+                        .param("device", device.value())
+                        .query(DeviceKeys::key)
+                        .list());
+    }
+
+    /** The newest business keys, at most 100. */
+    public List<Key> ofBusiness(BusinessId business) {
+        return tenants.read(
+                business,
+                () -> jdbc.sql(OF_BUSINESS)
+                        .param("business", business.value())
+                        .query(DeviceKeys::key)
+                        .list());
     }
 
     /** Ends a key at once; a second time changes nothing. Throws {@code NOT_FOUND} for an id that is not there. */
@@ -167,6 +216,24 @@ public class DeviceKeys {
                 .param("expires", expires == null ? null : expires.atOffset(ZoneOffset.UTC))
                 .update();
         return new KeyId(id);
+    }
+
+    private static Key key(ResultSet row, int number) throws SQLException {
+        UUID device = row.getObject("device_id", UUID.class);
+        return new Key(
+                new KeyId(row.getObject("id", UUID.class)),
+                device == null ? null : new DeviceId(device),
+                row.getString("name"),
+                row.getString("prefix"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "expires_at"),
+                instant(row, "last_used_at"),
+                instant(row, "revoked_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     private static KeyCheck judged(ResultSet row, Instant now) throws SQLException {

@@ -87,23 +87,33 @@ public class Devices {
 
     /** Enrols a device. Throws {@code VALIDATION_FAILED}, or {@code ALREADY_EXISTS} for an external id that is taken. */
     public Enrolled enrol(BusinessId business, Enrolment wanted) {
-        String name = Names.checked("name", wanted.name());
-        String kind = Names.checked("kind", wanted.kind());
-        String external = wanted.externalId() == null ? null : checkedExternalId(wanted.externalId());
+        Enrolment checked = checked(wanted);
+        Enrolled enrolled = tenants.write(business, () -> enrolInside(business, checked));
+        events.publishEvent(new DevicesChanged(business, false));
+        return enrolled;
+    }
+
+    /** What will be stored, or {@code VALIDATION_FAILED}. */
+    static Enrolment checked(Enrolment wanted) {
+        return new Enrolment(
+                Names.checked("name", wanted.name()),
+                Names.checked("kind", wanted.kind()),
+                wanted.externalId() == null ? null : checkedExternalId(wanted.externalId()),
+                wanted.location() == null ? null : Names.checked("location", wanted.location()));
+    }
+
+    /** As {@link #enrol} of what is checked already, in the transaction of the caller, who says afterwards that devices changed. */
+    Enrolled enrolInside(BusinessId business, Enrolment wanted) {
         UUID location = wanted.location() == null
                 ? null
                 : businesses.location(business, wanted.location()).id().value();
-        Enrolled enrolled = tenants.write(business, () -> {
-            DeviceId id = new DeviceId(ids.next());
-            try {
-                insert(INSERT, business, id, name, kind, external, location);
-            } catch (DuplicateKeyException e) {
-                throw new ProblemException(ProblemCode.ALREADY_EXISTS, String.valueOf(external));
-            }
-            return new Enrolled(id, name, keys.issue(business, id, name));
-        });
-        events.publishEvent(new DevicesChanged(business, false));
-        return enrolled;
+        DeviceId id = new DeviceId(ids.next());
+        try {
+            insert(INSERT, business, id, wanted.name(), wanted.kind(), wanted.externalId(), location);
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(ProblemCode.ALREADY_EXISTS, String.valueOf(wanted.externalId()));
+        }
+        return new Enrolled(id, wanted.name(), keys.issue(business, id, wanted.name()));
     }
 
     /**

@@ -35,7 +35,7 @@ public final class Secrets {
         }
     }
 
-    /** Makes a new one; {@code kind} is {@code ck} for keys of devices, {@code ct} for tokens of people. */
+    /** Makes a new one; {@code kind} is {@code ck} for keys of devices, {@code ct} for tokens of people, {@code ci} for invitations. */
     public Issued issue(String kind) {
         String prefix = kind + "_" + draw(ID_LENGTH);
         String body = prefix + "_" + draw(SECRET_LENGTH);
@@ -50,6 +50,22 @@ public final class Secrets {
             word.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return word.toString();
+    }
+
+    /** A random code of {@code length} characters for people to type; {@link TypedCodes} shows and reads it. */
+    public String drawTyped(int length) {
+        StringBuilder word = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            word.append(TypedCodes.ALPHABET.charAt(random.nextInt(TypedCodes.ALPHABET.length())));
+        }
+        return word.toString();
+    }
+
+    /** {@code length} random bytes. */
+    public byte[] drawBytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     /** Whether a text that claims to be of {@code kind} has the right checksum; other texts are not judged. */

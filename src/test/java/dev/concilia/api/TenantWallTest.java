@@ -80,6 +80,22 @@ class TenantWallTest {
             new Route("POST", "/api/admin/keys", Access.WRITERS, 422),
             new Route("POST", "/api/admin/devices/{id}/keys", Access.WRITERS, 404),
             new Route("DELETE", "/api/admin/keys/{id}", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/devices/{id}/keys", Access.READERS, 404),
+            new Route("POST", "/api/enroll", Access.OPEN, 422),
+            new Route("GET", "/api/admin/enrolments", Access.READERS, 200),
+            new Route("POST", "/api/admin/enrolments", Access.WRITERS, 422),
+            new Route("POST", "/api/admin/devices/{id}/enrolments", Access.WRITERS, 404),
+            new Route("DELETE", "/api/admin/enrolments/{id}", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/members", Access.READERS, 200),
+            new Route("PUT", "/api/admin/members/{id}", Access.WRITERS, 404, "{\"role\":\"STAFF\"}"),
+            new Route("DELETE", "/api/admin/members/{id}", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/invitations", Access.READERS, 200),
+            new Route("POST", "/api/admin/invitations", Access.WRITERS, 422),
+            new Route("POST", "/api/admin/invitations/{id}/resend", Access.WRITERS, 404),
+            new Route("DELETE", "/api/admin/invitations/{id}", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/tokens", Access.READERS, 200),
+            new Route("POST", "/api/admin/tokens", Access.WRITERS, 422),
+            new Route("DELETE", "/api/admin/tokens/{id}", Access.WRITERS, 404),
             new Route("GET", "/api/admin/conflicts", Access.READERS, 200),
             new Route("GET", "/api/admin/conflicts/{id}", Access.READERS, 404),
             new Route(
@@ -150,6 +166,7 @@ class TenantWallTest {
     private final TestDevice theirTill;
     private final Answer theirKey;
     private final String theirJob;
+    private final Map<String, String> theirIds = new LinkedHashMap<>();
     private final Map<String, String> known = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
 
@@ -173,6 +190,17 @@ class TenantWallTest {
                 .json(Map.of("resolution", "CENTRAL_WINS", "filter", Map.of("entity", "orders")))
                 .send()
                 .at("id");
+        theirIds.put("enrolments", made("enrolments", Map.of("name", SECRET, "kind", "till")));
+        theirIds.put("invitations", made("invitations", Map.of("email", SECRET + "@example.com", "role", "ADMIN")));
+        theirIds.put("tokens", made("tokens", Map.of("name", SECRET)));
+        theirIds.put(
+                "members",
+                hub.get("/api/admin/members")
+                        .bearer(theirs.token())
+                        .send()
+                        .json()
+                        .at("/members/0/id")
+                        .asString());
         known.put("device", till.apiKey());
         known.put("business key", mine.newKey("shared").at("apiKey"));
         known.put("owner", mine.token());
@@ -195,6 +223,15 @@ class TenantWallTest {
         refused.put("revoked key", revoked.at("apiKey"));
         refused.put("expired key", expired.at("apiKey"));
         refused.put("endless key", "k".repeat(5_000));
+    }
+
+    /** The id of something that the other business's owner has just made. */
+    private String made(String kind, Map<String, String> body) {
+        return hub.post("/api/admin/" + kind)
+                .bearer(theirs.token())
+                .json(body)
+                .send()
+                .at("id");
     }
 
     private static Set<String> routesOf(ApplicationContext context) {
@@ -245,6 +282,11 @@ class TenantWallTest {
                     .param(theirs.id())
                     .query(String.class)
                     .single();
+        }
+        for (String kind : List.of("enrolments", "members", "invitations", "tokens")) {
+            if (route.path().contains("admin/" + kind)) {
+                return theirIds.get(kind);
+            }
         }
         return route.path().contains("devices") ? theirTill.id() : theirKey.at("id");
     }

@@ -122,7 +122,13 @@ class RowLevelSecurityTest {
                         SELECT p.proname::text FROM pg_proc p
                         WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1
                         """))
-                .containsExactly("abandoned_settlements", "find_access_token", "find_key", "memberships_of");
+                .containsExactly(
+                        "abandoned_settlements",
+                        "find_access_token",
+                        "find_enrolment",
+                        "find_invitation",
+                        "find_key",
+                        "memberships_of");
     }
 
     @Test

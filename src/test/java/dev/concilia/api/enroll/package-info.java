@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.api.enroll;
+
+import org.jspecify.annotations.NullMarked;
