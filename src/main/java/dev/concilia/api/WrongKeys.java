@@ -69,7 +69,9 @@ class WrongKeys {
     /** Counts a wrong secret that is no key, such as a one-time code. */
     void wrong(String address) {
         Map<String, Strikes> present = addresses.now().values();
-        present.computeIfAbsent(counted(present, address), a -> new Strikes()).count.incrementAndGet();
+        present.computeIfAbsent(counted(present, address), a -> new Strikes())
+                .count
+                .incrementAndGet();
     }
 
     private Verdict judged(String address, ByteBuffer key, Supplier<Optional<ApiCaller>> lookUp) {

@@ -58,12 +58,7 @@ public class AccessTokens {
     private final ApplicationEventPublisher events;
 
     AccessTokens(
-            JdbcClient jdbc,
-            Tenants tenants,
-            Ids ids,
-            Secrets secrets,
-            Clock clock,
-            ApplicationEventPublisher events) {
+            JdbcClient jdbc, Tenants tenants, Ids ids, Secrets secrets, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.tenants = tenants;
         this.ids = ids;
@@ -100,8 +95,8 @@ public class AccessTokens {
         Instant expires = clock.instant().plus(life);
         KeyId id = tenants.write(business, () -> {
             KeyId made = store(business, user, checked, issued.hash(), expires);
-            events.publishEvent(new Deed(
-                    business, Deed.by(user), "token.issue", made.toString(), Map.of("name", checked)));
+            events.publishEvent(
+                    new Deed(business, Deed.by(user), "token.issue", made.toString(), Map.of("name", checked)));
             return made;
         });
         return new IssuedToken(id, issued.text(), expires);

@@ -50,7 +50,8 @@ public class Account {
     }
 
     /** {@code language} is none for whatever the browser asks for. */
-    public record Profile(String email, String name, @Nullable Locale language) {}
+    public record Profile(
+            String email, String name, @Nullable Locale language) {}
 
     public Profile profile(UserId user) {
         return jdbc.sql(PROFILE)

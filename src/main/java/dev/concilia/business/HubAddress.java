@@ -25,8 +25,7 @@ public record HubAddress(@Nullable URI publicUrl) {
     /** The origin of links; {@code asked} is the address that the request at hand came to. */
     public String origin(URI asked) {
         URI address = publicUrl == null ? asked : publicUrl;
-        boolean usual = address.getPort() < 0
-                || address.getPort() == ("https".equals(address.getScheme()) ? 443 : 80);
+        boolean usual = address.getPort() < 0 || address.getPort() == ("https".equals(address.getScheme()) ? 443 : 80);
         return address.getScheme() + "://" + address.getHost() + (usual ? "" : ":" + address.getPort());
     }
 

@@ -162,18 +162,22 @@ public class Invitations {
 
     /** Accepts as the person who is signed in. {@code Over} for a link that is another address's. */
     public Acceptance accept(String token, UserId signedIn) {
-        return use(token, (place, row) -> people.find(signedIn)
-                .filter(person -> person.email().equalsIgnoreCase(row.email()))
-                .<Acceptance>map(person -> join(place, row, person))
-                .orElseGet(Acceptance.Over::new));
+        return use(
+                token,
+                (place, row) -> people.find(signedIn)
+                        .filter(person -> person.email().equalsIgnoreCase(row.email()))
+                        .<Acceptance>map(person -> join(place, row, person))
+                        .orElseGet(Acceptance.Over::new));
     }
 
     /** Accepts as somebody new, who chooses a name and a password. Throws {@code VALIDATION_FAILED} for those. */
     public Acceptance acceptNew(String token, String name, String password) {
         String checked = Names.checked("name", name);
-        return use(token, (place, row) -> joining.claim(place.business(), row.email(), checked, password)
-                .<Acceptance>map(person -> join(place, row, person))
-                .orElseGet(() -> new Acceptance.SignInFirst(row.email())));
+        return use(
+                token,
+                (place, row) -> joining.claim(place.business(), row.email(), checked, password)
+                        .<Acceptance>map(person -> join(place, row, person))
+                        .orElseGet(() -> new Acceptance.SignInFirst(row.email())));
     }
 
     private interface Step {
@@ -206,8 +210,9 @@ public class Invitations {
 
     private Offer offer(BusinessId id, InvitationRows.Row row) {
         Business business = businesses.get(id);
-        boolean account =
-                people.byEmail(row.email()).filter(p -> people.hasPassword(p.id())).isPresent();
+        boolean account = people.byEmail(row.email())
+                .filter(p -> people.hasPassword(p.id()))
+                .isPresent();
         return new Offer(business.name(), business.locale(), row.email(), row.role(), account);
     }
 

@@ -43,7 +43,8 @@ class Joining {
             return Optional.of(people.create(email, name, password, false));
         }
         Person person = known.get();
-        boolean ours = people.membershipsOf(person.id()).stream().allMatch(m -> m.business().equals(business));
+        boolean ours = people.membershipsOf(person.id()).stream()
+                .allMatch(m -> m.business().equals(business));
         if (person.operator() || !ours || people.hasPassword(person.id())) {
             return Optional.empty();
         }

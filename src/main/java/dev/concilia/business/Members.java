@@ -36,6 +36,7 @@ public class Members {
             WHERE business_id = :business AND (role = 'OWNER' OR user_id IN (:actor, :member))
             ORDER BY user_id FOR UPDATE
             """;
+
     private static final String CHANGE =
             "UPDATE membership SET role = :role WHERE business_id = :business AND user_id = :member";
     private static final String REMOVE = "DELETE FROM membership WHERE business_id = :business AND user_id = :member";
@@ -176,7 +177,8 @@ public class Members {
     }
 
     private static void keepAnOwner(Map<UserId, Role> roles, Role lost) {
-        if (lost == Role.OWNER && roles.values().stream().filter(Role.OWNER::equals).count() < 2) {
+        if (lost == Role.OWNER
+                && roles.values().stream().filter(Role.OWNER::equals).count() < 2) {
             throw new ProblemException(ProblemCode.LAST_OWNER);
         }
     }

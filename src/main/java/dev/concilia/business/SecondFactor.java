@@ -35,8 +35,7 @@ public class SecondFactor {
     private final Secrets secrets;
     private final Clock clock;
 
-    SecondFactor(
-            SecondFactorRows rows, Account account, People people, SecretBox box, Secrets secrets, Clock clock) {
+    SecondFactor(SecondFactorRows rows, Account account, People people, SecretBox box, Secrets secrets, Clock clock) {
         this.rows = rows;
         this.account = account;
         this.people = people;
@@ -76,7 +75,8 @@ public class SecondFactor {
     /** Turns it on, for one right code; the recovery codes, shown this once. Empty for a wrong code. */
     public Optional<List<String>> confirm(UserId user, String code) {
         return account.within(() -> {
-            SecondFactorRows.Row row = rows.lock(user).filter(r -> !r.confirmed()).orElse(null);
+            SecondFactorRows.Row row =
+                    rows.lock(user).filter(r -> !r.confirmed()).orElse(null);
             OptionalLong step = row == null ? OptionalLong.empty() : stepOf(user, row, code);
             if (step.isEmpty()) {
                 return Optional.<List<String>>empty();

@@ -76,10 +76,7 @@ class SecondFactorRows {
     }
 
     void takeStep(UserId user, long step) {
-        jdbc.sql(TAKE_STEP)
-                .param("user", user.value())
-                .param("step", step)
-                .update();
+        jdbc.sql(TAKE_STEP).param("user", user.value()).param("step", step).update();
     }
 
     boolean takeCode(UserId user, byte[] hash, Instant now) {

@@ -42,12 +42,13 @@ public class SignIns {
 
     /** The same sign-in with the rights of this moment, the same object if they are as they were; empty if it is over. */
     public Optional<HubUser> renewed(HubUser user) {
-        return load(user.person().id()).filter(now -> now.signIns() == user.signIns()).map(now -> same(user, now));
+        return load(user.person().id())
+                .filter(now -> now.signIns() == user.signIns())
+                .map(now -> same(user, now));
     }
 
     private static HubUser same(HubUser user, HubUser now) {
-        boolean same =
-                user.person().equals(now.person()) && user.memberships().equals(now.memberships());
+        boolean same = user.person().equals(now.person()) && user.memberships().equals(now.memberships());
         return same ? user : now;
     }
 

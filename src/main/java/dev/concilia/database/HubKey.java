@@ -47,8 +47,9 @@ class HubKey {
             }
             String key = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (key.length() < SHORTEST) {
-                throw new IllegalStateException(file + " is damaged: bring it back from a copy, or delete it; then people"
-                        + " with a second factor sign in with a recovery code.");
+                throw new IllegalStateException(
+                        file + " is damaged: bring it back from a copy, or delete it; then people"
+                                + " with a second factor sign in with a recovery code.");
             }
             return key;
         } catch (IOException e) {
@@ -62,7 +63,9 @@ class HubKey {
         random.nextBytes(key);
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
         Path draft = Files.createTempFile(dataDir, FILE, ".new", owner);
         try {

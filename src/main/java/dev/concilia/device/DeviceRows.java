@@ -38,7 +38,7 @@ class DeviceRows {
                     ORDER BY o.at DESC LIMIT 1000) r
                 WHERE NOT EXISTS (SELECT FROM sync_operation s
                     WHERE s.business_id = d.business_id AND s.operation_id = r.operation_id AND s.at > r.at)) f ON true
-            WHERE d.business_id = :business AND d.revoked_at IS NULL
+            WHERE d.business_id = :business AND (d.revoked_at IS NULL OR d.last_seen_at > d.revoked_at)
             """;
     private static final String REFUSED = """
             SELECT coalesce(r.entity, '') AS entity, count(DISTINCT r.operation_id)::integer AS refused FROM (

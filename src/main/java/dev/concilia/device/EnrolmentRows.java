@@ -23,9 +23,12 @@ class EnrolmentRows {
                 created_at, expires_at)
             VALUES (:business, :id, :hash, :device, :name, :kind, :external, :location, :by, :now, :expires)
             """;
-    private static final String FORGET = "DELETE FROM enrolment_code WHERE business_id = :business AND expires_at < :before";
-    private static final String LOCK = "SELECT * FROM enrolment_code WHERE business_id = :business AND id = :id FOR UPDATE";
-    private static final String USE = "UPDATE enrolment_code SET used_at = :now WHERE business_id = :business AND id = :id";
+    private static final String FORGET =
+            "DELETE FROM enrolment_code WHERE business_id = :business AND expires_at < :before";
+    private static final String LOCK =
+            "SELECT * FROM enrolment_code WHERE business_id = :business AND id = :id FOR UPDATE";
+    private static final String USE =
+            "UPDATE enrolment_code SET used_at = :now WHERE business_id = :business AND id = :id";
     private static final String OPEN = """
             SELECT * FROM enrolment_code WHERE business_id = :business AND used_at IS NULL AND expires_at > :now
             ORDER BY created_at DESC, id DESC LIMIT 100

@@ -178,8 +178,7 @@ public class Enrolments {
     private Issued issue(BusinessId business, String actor, @Nullable DeviceId device, Devices.Enrolment wanted) {
         Instant now = clock.instant();
         String code = secrets.drawTyped(LENGTH);
-        EnrolmentRows.Row row =
-                new EnrolmentRows.Row(ids.next(), device, wanted, actor, now, now.plus(LIFE), false);
+        EnrolmentRows.Row row = new EnrolmentRows.Row(ids.next(), device, wanted, actor, now, now.plus(LIFE), false);
         rows.forget(business, now.minus(KEPT));
         rows.insert(business, hash(code), row);
         events.publishEvent(new Deed(

@@ -1,9 +1,13 @@
 package dev.concilia.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.router.QueryParameters;
 import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
 import dev.concilia.business.People;
@@ -14,8 +18,10 @@ import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
 import dev.concilia.support.SqlLog;
 import dev.concilia.support.TestBusiness;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,9 +88,25 @@ public abstract class ViewTest extends SpringBrowserlessTest {
 
     /** The statements that {@code work} runs, without those that enter a business. */
     protected final List<String> statements(Runnable work) {
-        return sql.during(work).stream()
+        return sql.here(work).stream()
                 .filter(statement -> !statement.contains("set_config"))
                 .toList();
+    }
+
+    /** Goes to a view with these parameters in its address: name, value, … */
+    protected final <T extends Component> void open(Class<T> view, String... parameters) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            asked.put(parameters[i], parameters[i + 1]);
+        }
+        UI.getCurrent().navigate(view, QueryParameters.simple(asked));
+        assertThat(getCurrentView()).isInstanceOf(view);
+    }
+
+    /** Whether the page at this address says that it does not exist. */
+    protected final boolean isNotFound(String address) {
+        UI.getCurrent().navigate(address);
+        return getCurrentView().getClass().getSimpleName().equals("NotFoundPage");
     }
 
     /** The page's answer. */
@@ -92,7 +114,16 @@ public abstract class ViewTest extends SpringBrowserlessTest {
         return find(H1.class).single().getText();
     }
 
+    /** Makes the person an auditor from now on, at the same page. */
+    protected final void demote() {
+        authenticate(Role.AUDITOR);
+    }
+
     private void account(Role role) {
+        authenticate(role);
+    }
+
+    private void authenticate(Role role) {
         String email = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.com";
         person = people.create(email, "Ana " + role, "pan de muerto y canela", false);
         people.join(id(), person.id(), role);

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Writes down which statements the application's pool executes. */
 public final class SqlLog {
     private final Queue<String> statements = new ConcurrentLinkedQueue<>();
     private volatile boolean listening;
+    private volatile @Nullable Thread only;
 
     /**
      * The statements that requests execute while {@code work} runs. The hub's timers and its news to others are left out, and the transactions in
@@ -25,6 +27,16 @@ public final class SqlLog {
      */
     public List<String> during(Runnable work) {
         return withoutLeases(all(work));
+    }
+
+    /** The statements of {@code work} on its own thread. */
+    public List<String> here(Runnable work) {
+        only = Thread.currentThread();
+        try {
+            return all(work);
+        } finally {
+            only = null;
+        }
     }
 
     /** As {@link #during}, with the leases. */
@@ -83,7 +95,8 @@ public final class SqlLog {
 
     private void note(String sql) {
         String thread = Thread.currentThread().getName();
-        if (listening && !thread.startsWith("scheduling") && !thread.startsWith("realtime-")) {
+        boolean asked = only == null || only == Thread.currentThread();
+        if (listening && asked && !thread.startsWith("scheduling") && !thread.startsWith("realtime-")) {
             statements.add(sql);
         }
     }

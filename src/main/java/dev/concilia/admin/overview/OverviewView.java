@@ -2,12 +2,12 @@ package dev.concilia.admin.overview;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.i18n.LocaleChangeEvent;
 import com.vaadin.flow.i18n.LocaleChangeObserver;
@@ -148,24 +148,16 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         built.work.add(built.tasks, list);
         built.empty.addClassName("card");
         built.empty.add(new EmptyState(
-                "device", getTranslation("overview.empty.title"), getTranslation("overview.empty.text"), example()));
+                "device", getTranslation("overview.empty.title"), getTranslation("overview.empty.text"), enrol()));
         removeAll();
         add(heading, built.figures, built.work, built.plots, built.empty);
         return built;
     }
 
-    private Pre example() {
-        Pre command = new Pre("""
-                curl -X POST "$HUB/api/admin/devices" \\
-                  -H "Authorization: Bearer $CONCILIA_ADMIN_TOKEN" \\
-                  -H "Content-Type: application/json" \\
-                  -d '{"name": "Caja 1", "kind": "terminal", "location": "Centro"}'""");
-        command.addClassName("command");
-        command.getElement()
-                .setAttribute("tabindex", "0")
-                .setAttribute("role", "group")
-                .setAttribute("aria-label", getTranslation("overview.empty.command"));
-        return command;
+    private Anchor enrol() {
+        Anchor way = new Anchor("devices", getTranslation("overview.empty.enrol"));
+        way.addClassName("button-link");
+        return way;
     }
 
     private void fit(UI ui) {

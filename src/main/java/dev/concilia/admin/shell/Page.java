@@ -26,6 +26,7 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
 
     private final transient Session session;
     private final transient Business business;
+    private final boolean manager;
     private final String titleKey;
     private final H1 answer = new H1();
     private final Paragraph rest = new Paragraph();
@@ -36,6 +37,7 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
     protected Page(Session session, String titleKey) {
         this.session = session;
         this.business = session.business();
+        this.manager = session.isManager();
         this.titleKey = titleKey;
         setId("main");
         addClassName("page");
@@ -51,6 +53,11 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
 
     protected final Session session() {
         return session;
+    }
+
+    /** Whether the person may change things, as of when the page was opened: what to offer. Actions ask the session. */
+    protected final boolean isManager() {
+        return manager;
     }
 
     protected final Business business() {

@@ -105,8 +105,7 @@ class EnrolmentController {
 
     @PostMapping("/api/admin/devices/{id}/enrolments")
     @ResponseStatus(HttpStatus.CREATED)
-    NewCode forDevice(
-            @AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest request) {
+    NewCode forDevice(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest request) {
         DeviceId device = Parameters.known(id, DeviceId::of);
         return answer(request, enrolments.forDevice(caller.business(), Actors.of(caller), device));
     }

@@ -41,11 +41,7 @@ class MemberController {
     private final HubAddress address;
 
     MemberController(
-            RequestBody bodies,
-            Members members,
-            Invitations invitations,
-            AccessTokens tokens,
-            HubAddress address) {
+            RequestBody bodies, Members members, Invitations invitations, AccessTokens tokens, HubAddress address) {
         this.bodies = bodies;
         this.members = members;
         this.invitations = invitations;
@@ -98,8 +94,8 @@ class MemberController {
         return Map.of(
                 "invitations",
                 invitations.list(caller.business()).stream()
-                        .map(i -> new InvitationRow(
-                                i.id().toString(), i.email(), i.role(), i.createdAt(), i.expiresAt()))
+                        .map(i ->
+                                new InvitationRow(i.id().toString(), i.email(), i.role(), i.createdAt(), i.expiresAt()))
                         .toList());
     }
 
@@ -130,12 +126,7 @@ class MemberController {
                 "tokens",
                 tokens.list(caller.business(), person(caller)).stream()
                         .map(t -> new TokenRow(
-                                t.id().toString(),
-                                t.email(),
-                                t.name(),
-                                t.createdAt(),
-                                t.expiresAt(),
-                                t.revokedAt()))
+                                t.id().toString(), t.email(), t.name(), t.createdAt(), t.expiresAt(), t.revokedAt()))
                         .toList());
     }
 
@@ -144,10 +135,8 @@ class MemberController {
     NewToken createToken(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
         AdminBody body = AdminBody.of(bodies.object(request), "name", "days");
         String days = body.optional("days");
-        Duration life = Duration.ofDays(
-                days == null ? USUAL_DAYS : Parameters.parsed("days", days, Integer::valueOf));
-        AccessTokens.IssuedToken issued =
-                tokens.create(caller.business(), person(caller), body.required("name"), life);
+        Duration life = Duration.ofDays(days == null ? USUAL_DAYS : Parameters.parsed("days", days, Integer::valueOf));
+        AccessTokens.IssuedToken issued = tokens.create(caller.business(), person(caller), body.required("name"), life);
         return new NewToken(issued.id().toString(), issued.text(), issued.expiresAt());
     }
 

@@ -66,9 +66,12 @@ class EnrollController {
     @Nullable
     ResponseEntity<Enrolled> enroll(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ObjectNode body = bodies.object(request);
-        body.propertyNames().stream().filter(name -> !MEMBERS.contains(name)).findFirst().ifPresent(name -> {
-            throw BodyCheck.invalid(name, "unknown", "not a member of this call");
-        });
+        body.propertyNames().stream()
+                .filter(name -> !MEMBERS.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw BodyCheck.invalid(name, "unknown", "not a member of this call");
+                });
         String code = BodyCheck.text(body, "code", "code", LONGEST_CODE);
         String externalId = BodyCheck.optionalText(body, "externalId", "externalId", LONGEST_NAME);
         if (!guesses.admits(request, response)) {

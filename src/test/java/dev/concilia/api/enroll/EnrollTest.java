@@ -69,7 +69,11 @@ class EnrollTest {
         assertThat(enrolled.at("locale")).isEqualTo("es");
         assertThat(enrolled.header("Cache-Control")).isEqualTo("no-store");
         assertThat(statusWith(enrolled.at("apiKey"))).isEqualTo(200);
-        assertThat(hub.get("/api/admin/devices").bearer(business.token()).send().json().path("devices"))
+        assertThat(hub.get("/api/admin/devices")
+                        .bearer(business.token())
+                        .send()
+                        .json()
+                        .path("devices"))
                 .singleElement()
                 .satisfies(device -> {
                     assertThat(device.path("id").asString()).isEqualTo(enrolled.at("deviceId"));

@@ -1,0 +1,131 @@
+package dev.concilia.admin.device;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.concilia.admin.component.Confirm;
+import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.KeyDialog;
+import dev.concilia.admin.component.Toast;
+import dev.concilia.admin.shell.Actor;
+import dev.concilia.admin.shell.Session;
+import dev.concilia.audit.AuditLog;
+import dev.concilia.device.Device;
+import dev.concilia.device.DeviceKeys;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The keys of a device: which there are, a further one, the end of one. */
+final class DeviceKeyList extends Section {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 10;
+
+    /** What the list needs to know and do. */
+    @Component
+    record Source(DeviceKeys keys, AuditLog audit, Clock clock) {}
+
+    private final transient Source source;
+    private final transient Session session;
+    private final transient Device device;
+    private final transient Dates dates;
+    private final UnorderedList list = new UnorderedList();
+
+    DeviceKeyList(Source source, Session session, Device device, Dates dates, Runnable byCode) {
+        this.source = source;
+        this.session = session;
+        this.device = device;
+        this.dates = dates;
+        addClassNames("card", "device-keys");
+        list.addClassName("plain-list");
+        Div bar = new Div(new H2(getTranslation("device.keys")));
+        bar.addClassName("list-head");
+        if (session.isManager()) {
+            Button code = new Button(getTranslation("device.keys.byCode"), click -> byCode.run());
+            Button issue = new Button(getTranslation("device.keys.new"), click -> issue());
+            issue.setDisableOnClick(true);
+            issue.addClickListener(click -> issue.setEnabled(true));
+            bar.add(code, issue);
+        }
+        Paragraph rule = new Paragraph(getTranslation("device.keys.rule"));
+        rule.addClassName("muted");
+        add(bar, rule, list);
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
+        List<DeviceKeys.Key> keys = source.keys.of(session.membership().business(), device.id());
+        keys.stream().limit(SHOWN).forEach(key -> list.add(item(key)));
+        if (keys.isEmpty()) {
+            list.add(new ListItem(getTranslation("device.keys.none")));
+        }
+    }
+
+    private ListItem item(DeviceKeys.Key key) {
+        Instant now = source.clock.instant();
+        boolean expired = key.expiresAt() != null && !key.expiresAt().isAfter(now);
+        boolean ended = key.revokedAt() != null;
+        Span name = new Span(key.prefix() + "…");
+        name.addClassName("code");
+        Span state = new Span(getTranslation(ended ? "key.revoked" : expired ? "key.expired" : "key.valid"));
+        state.addClassName("tag");
+        state.getElement().setAttribute("data-tone", ended ? "idle" : expired ? "bad" : "ok");
+        Span detail = new Span(getTranslation(
+                "key.detail",
+                dates.day(key.createdAt()),
+                key.expiresAt() == null ? getTranslation("key.never") : dates.day(key.expiresAt()),
+                key.lastUsedAt() == null ? getTranslation("time.never") : dates.moment(key.lastUsedAt())));
+        detail.addClassName("muted");
+        Div words = new Div(new Div(name, state), detail);
+        words.addClassName("key-words");
+        ListItem item = new ListItem(words);
+        if (!ended && session.isManager()) {
+            Button revoke = new Button(getTranslation("key.revoke"), click -> revoke(key));
+            revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+            revoke.setAriaLabel(getTranslation("key.revoke.one", key.prefix()));
+            item.add(revoke);
+        }
+        return item;
+    }
+
+    private void issue() {
+        Actor actor = session.manager();
+        DeviceKeys.IssuedKey issued = source.keys.rotate(actor.business(), device.id());
+        source.audit.record(
+                actor.business(),
+                actor.audited(),
+                "key.rotate",
+                issued.id().toString(),
+                Map.of("device", device.name()));
+        show();
+        new KeyDialog(getTranslation("key.new.title", device.name()), issued.apiKey()).open();
+    }
+
+    private void revoke(DeviceKeys.Key key) {
+        Confirm.danger(
+                getTranslation("key.revoke.title", key.prefix()),
+                getTranslation("key.revoke.text"),
+                getTranslation("key.revoke"),
+                () -> {
+                    Actor actor = session.manager();
+                    source.keys.revoke(actor.business(), key.id());
+                    source.audit.record(
+                            actor.business(),
+                            actor.audited(),
+                            "key.revoke",
+                            key.id().toString(),
+                            Map.of());
+                    show();
+                    Toast.done(getTranslation("key.revoke.done"));
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.device;
+
+import org.jspecify.annotations.NullMarked;
