@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +43,13 @@ public class Businesses {
             INSERT INTO location (business_id, id, name) VALUES (:business, :id, :name)
             ON CONFLICT (business_id, lower(name)) DO UPDATE SET name = location.name
             RETURNING id, name
+            """;
+
+    private static final String RENAME_LOCATION =
+            "UPDATE location SET name = :name WHERE business_id = :business AND id = :id";
+    private static final String REMOVE_LOCATION = """
+            DELETE FROM location l WHERE business_id = :business AND id = :id AND NOT EXISTS (
+                SELECT FROM device d WHERE d.business_id = l.business_id AND d.location_id = l.id)
             """;
 
     private final JdbcClient jdbc;
@@ -86,6 +94,22 @@ public class Businesses {
                 .param("currency", currency)
                 .update();
         return new Business(id, trimmed, timezone, locale, currency);
+    }
+
+    /** As {@link #describe}, if the settings are still those of {@code version}; else throws {@code VERSION_CONFLICT}. */
+    public void describe(Business business, long version) {
+        String trimmed = Names.checked("name", business.name());
+        int changed = jdbc.sql(DESCRIBE + " AND settings_version = :version")
+                .param("id", business.id().value())
+                .param("name", trimmed)
+                .param("timezone", business.timezone().getId())
+                .param("locale", business.locale().getLanguage())
+                .param("currency", business.currency())
+                .param("version", version)
+                .update();
+        if (changed == 0) {
+            throw new ProblemException(ProblemCode.VERSION_CONFLICT);
+        }
     }
 
     /** An owner's settings as JSON; {@code version} changes with them and with what {@link #describe} sets. */
@@ -154,6 +178,34 @@ public class Businesses {
                         .param("name", trimmed)
                         .query(Businesses::location)
                         .single());
+    }
+
+    /** Another name for a location. Throws {@code NOT_FOUND}, or {@code ALREADY_EXISTS} for a name that is taken. */
+    public void renameLocation(BusinessId business, LocationId id, String name) {
+        String trimmed = Names.checked("location", name);
+        try {
+            requireOne(tenants.write(business, () -> jdbc.sql(RENAME_LOCATION)
+                    .param("business", business.value())
+                    .param("id", id.value())
+                    .param("name", trimmed)
+                    .update()));
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(ProblemCode.ALREADY_EXISTS, trimmed);
+        }
+    }
+
+    /** Takes a location away that no device is at. Throws {@code NOT_FOUND} if it is not there or in use. */
+    public void removeLocation(BusinessId business, LocationId id) {
+        requireOne(tenants.write(business, () -> jdbc.sql(REMOVE_LOCATION)
+                .param("business", business.value())
+                .param("id", id.value())
+                .update()));
+    }
+
+    private static void requireOne(int rows) {
+        if (rows == 0) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
     }
 
     /** Throws {@code NOT_FOUND} where {@link #find} is empty. */

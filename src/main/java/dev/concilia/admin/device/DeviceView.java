@@ -23,11 +23,14 @@ import dev.concilia.business.Businesses;
 import dev.concilia.business.Location;
 import dev.concilia.device.Device;
 import dev.concilia.device.DeviceEdits;
+import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.Devices;
 import dev.concilia.device.Triggers;
 import dev.concilia.kernel.DeviceId;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One device: how it stands and why, its keys, its tables, what it called for. */
@@ -45,7 +48,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
     private final transient DeviceFeed feed;
     private final transient EnrolDialogs enrolment;
     private final transient DeviceCalls.Source calls;
-    private final transient DeviceKeyList.Source keys;
+    private final transient KeyList.Source keys;
     private transient @Nullable Device device;
     private transient @Nullable Parts parts;
 
@@ -61,7 +64,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             DeviceFeed feed,
             EnrolDialogs enrolment,
             DeviceCalls.Source calls,
-            DeviceKeyList.Source keys) {
+            KeyList.Source keys) {
         super(session, "device.title");
         this.devices = devices;
         this.edits = edits;
@@ -105,8 +108,9 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             heading(badge);
         }
         parts = new Parts(badge, new DeviceFacts(dates()), new DeviceTables());
-        Div columns = new Div(
-                new DeviceKeyList(keys, session(), shown, dates(), () -> enrolment.open(known())), parts.tables);
+        Button byCode = new Button(getTranslation("device.keys.byCode"), click -> enrolment.open(known()));
+        KeyList keyList = new KeyList(keys, session(), new OfDevice(shown), dates(), byCode);
+        Div columns = new Div(keyList, parts.tables);
         columns.addClassName("columns");
         add(parts.facts, columns, new DeviceCalls(calls, business(), shown.id(), dates()));
     }
@@ -192,6 +196,38 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             return devices.find(business().id(), DeviceId.of(id)).orElseThrow(NotFoundException::new);
         } catch (IllegalArgumentException e) {
             throw new NotFoundException();
+        }
+    }
+
+    /** The keys of the device in view. */
+    private final class OfDevice implements KeyList.Owner {
+        private final Device of;
+
+        OfDevice(Device of) {
+            this.of = of;
+        }
+
+        @Override
+        public String title() {
+            return getTranslation("device.keys");
+        }
+
+        @Override
+        public String rule() {
+            return getTranslation("device.keys.rule");
+        }
+
+        @Override
+        public List<DeviceKeys.Key> keys() {
+            return keys.keys().of(business().id(), of.id());
+        }
+
+        @Override
+        public void issue(Consumer<DeviceKeys.IssuedKey> shown) {
+            Actor actor = session().manager();
+            DeviceKeys.IssuedKey issued = keys.keys().rotate(actor.business(), of.id());
+            audit.record(actor.business(), actor.audited(), "key.rotate", issued.id().toString(), Map.of());
+            shown.accept(issued);
         }
     }
 }

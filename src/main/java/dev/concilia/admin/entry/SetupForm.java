@@ -15,27 +15,22 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.concilia.admin.component.Choices;
 import dev.concilia.admin.shell.Preferences;
 import dev.concilia.business.FirstRun;
 import dev.concilia.business.PasswordRules;
 import dev.concilia.kernel.ProblemException;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The questions of the setup. The fields stay the same when the language changes, so that nothing typed is lost. */
 final class SetupForm extends Div {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> USUAL = Set.of(
-            "MXN", "BRL", "USD", "EUR", "ARS", "BOB", "CLP", "COP", "CRC", "DOP", "GTQ", "HNL", "NIO", "PAB", "PEN",
-            "PYG", "UYU", "VES");
-
     private final transient Consumer<FirstRun.Answers> done;
     private final H2 aboutBusiness = new H2();
     private final H2 aboutOwner = new H2();
@@ -51,13 +46,10 @@ final class SetupForm extends Div {
     SetupForm(Consumer<FirstRun.Answers> done) {
         this.done = done;
         addClassName("setup-form");
-        zone.setItems(ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
-                .sorted()
-                .toList());
+        zone.setItems(Choices.zones());
         language.setItems(Preferences.languages());
         language.setItemLabelGenerator(l -> l.getDisplayLanguage(l));
-        currency.setItems(currencies());
+        currency.setItems(Choices.currencies());
         business.setAutocomplete(Autocomplete.ORGANIZATION);
         name.setAutocomplete(Autocomplete.NAME);
         email.setAutocomplete(Autocomplete.EMAIL);
@@ -183,13 +175,5 @@ final class SetupForm extends Div {
         FormLayout layout = new FormLayout(fields);
         layout.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("480px", 2));
         return layout;
-    }
-
-    private static List<Currency> currencies() {
-        return Currency.getAvailableCurrencies().stream()
-                .filter(c -> c.getDefaultFractionDigits() >= 0)
-                .sorted(Comparator.comparing((Currency c) -> !USUAL.contains(c.getCurrencyCode()))
-                        .thenComparing(Currency::getCurrencyCode))
-                .toList();
     }
 }

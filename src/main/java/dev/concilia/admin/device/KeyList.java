@@ -16,46 +16,57 @@ import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
-import dev.concilia.device.Device;
 import dev.concilia.device.DeviceKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** The keys of a device: which there are, a further one, the end of one. */
-final class DeviceKeyList extends Section {
+/** The keys of a device, or those that the business's machines share: which there are, a further one, the end of one. */
+public final class KeyList extends Section {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 10;
 
     /** What the list needs to know and do. */
     @Component
-    record Source(DeviceKeys keys, AuditLog audit, Clock clock) {}
+    public record Source(DeviceKeys keys, AuditLog audit, Clock clock) {}
+
+    /** Whose keys. */
+    public interface Owner {
+        String title();
+
+        String rule();
+
+        List<DeviceKeys.Key> keys();
+
+        /** Makes a key, if the person may. */
+        void issue(Consumer<DeviceKeys.IssuedKey> shown);
+    }
 
     private final transient Source source;
     private final transient Session session;
-    private final transient Device device;
+    private final transient Owner owner;
     private final transient Dates dates;
     private final UnorderedList list = new UnorderedList();
 
-    DeviceKeyList(Source source, Session session, Device device, Dates dates, Runnable byCode) {
+    /** {@code more}: further ways to a key, for those who may make one. */
+    public KeyList(Source source, Session session, Owner owner, Dates dates, Button... more) {
         this.source = source;
         this.session = session;
-        this.device = device;
+        this.owner = owner;
         this.dates = dates;
         addClassNames("card", "device-keys");
         list.addClassName("plain-list");
-        Div bar = new Div(new H2(getTranslation("device.keys")));
+        Div bar = new Div(new H2(owner.title()));
         bar.addClassName("list-head");
         if (session.isManager()) {
-            Button code = new Button(getTranslation("device.keys.byCode"), click -> byCode.run());
-            Button issue = new Button(getTranslation("device.keys.new"), click -> issue());
-            issue.setDisableOnClick(true);
-            issue.addClickListener(click -> issue.setEnabled(true));
-            bar.add(code, issue);
+            Button issue = new Button(getTranslation("device.keys.new"), click -> owner.issue(this::issued));
+            bar.add(more);
+            bar.add(issue);
         }
-        Paragraph rule = new Paragraph(getTranslation("device.keys.rule"));
+        Paragraph rule = new Paragraph(owner.rule());
         rule.addClassName("muted");
         add(bar, rule, list);
         show();
@@ -63,7 +74,7 @@ final class DeviceKeyList extends Section {
 
     private void show() {
         list.removeAll();
-        List<DeviceKeys.Key> keys = source.keys.of(session.membership().business(), device.id());
+        List<DeviceKeys.Key> keys = owner.keys();
         keys.stream().limit(SHOWN).forEach(key -> list.add(item(key)));
         if (keys.isEmpty()) {
             list.add(new ListItem(getTranslation("device.keys.none")));
@@ -75,6 +86,7 @@ final class DeviceKeyList extends Section {
         boolean expired = key.expiresAt() != null && !key.expiresAt().isAfter(now);
         boolean ended = key.revokedAt() != null;
         Span name = new Span(key.prefix() + "…");
+        name.setTitle(key.name());
         name.addClassName("code");
         Span state = new Span(getTranslation(ended ? "key.revoked" : expired ? "key.expired" : "key.valid"));
         state.addClassName("tag");
@@ -97,17 +109,9 @@ final class DeviceKeyList extends Section {
         return item;
     }
 
-    private void issue() {
-        Actor actor = session.manager();
-        DeviceKeys.IssuedKey issued = source.keys.rotate(actor.business(), device.id());
-        source.audit.record(
-                actor.business(),
-                actor.audited(),
-                "key.rotate",
-                issued.id().toString(),
-                Map.of("device", device.name()));
+    private void issued(DeviceKeys.IssuedKey key) {
         show();
-        new KeyDialog(getTranslation("key.new.title", device.name()), issued.apiKey()).open();
+        new KeyDialog(getTranslation("key.new.title"), key.apiKey()).open();
     }
 
     private void revoke(DeviceKeys.Key key) {

@@ -1,0 +1,151 @@
+package dev.concilia.admin.settings;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import dev.concilia.catalog.EntityType;
+import dev.concilia.catalog.FieldRule;
+import dev.concilia.catalog.Priority;
+import dev.concilia.catalog.Strategy;
+import dev.concilia.kernel.Json;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An owner's own rules for one entity; what is left at the catalog's is not stored. */
+final class RuleDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private static final List<Strategy> CHOICES = List.of(
+            Strategy.FIELD_MERGE,
+            Strategy.LAST_WRITE_WINS,
+            Strategy.TERMINAL_WINS,
+            Strategy.CENTRAL_WINS,
+            Strategy.MANUAL_MERGE);
+
+    private final transient EntityType standard;
+    private final transient ObjectNode own;
+    private final Select<Strategy> strategy = new Select<>();
+    private final Select<Priority> priority = new Select<>();
+    private final transient Map<String, Select<FieldRule>> rules = new LinkedHashMap<>();
+
+    RuleDialog(EntityType standard, ObjectNode own, String label, Consumer<ObjectNode> save) {
+        this.standard = standard;
+        this.own = own;
+        setHeaderTitle(label);
+        setWidth("min(520px, 92vw)");
+        Div form = new Div();
+        form.addClassName("dialog-form");
+        if (standard.isEdited()) {
+            form.add(strategy());
+        } else {
+            Paragraph once = new Paragraph(getTranslation("settings.once"));
+            once.addClassName("muted");
+            form.add(once);
+        }
+        form.add(priority());
+        if (standard.isEdited()) {
+            form.add(fields());
+        }
+        add(form);
+        Button done = new Button(getTranslation("dialog.save"), click -> {
+            save.accept(wanted());
+            close();
+        });
+        done.addThemeVariants(ButtonVariant.PRIMARY);
+        done.setDisableOnClick(true);
+        Button reset = new Button(getTranslation("settings.reset"), click -> {
+            save.accept(Json.mapper().createObjectNode());
+            close();
+        });
+        reset.setEnabled(!own.isEmpty());
+        getFooter().add(reset, new Button(getTranslation("confirm.cancel"), click -> close()), done);
+    }
+
+    private Select<Strategy> strategy() {
+        strategy.setLabel(getTranslation("settings.strategy"));
+        strategy.setHelperText(getTranslation("settings.strategy.help"));
+        strategy.setItems(CHOICES);
+        strategy.setItemLabelGenerator(s -> getTranslation("strategy." + s)
+                + (s == standard.strategy() ? " · " + getTranslation("settings.standard") : ""));
+        strategy.setWidthFull();
+        Strategy chosen = constant(Strategy.class, own.path("strategy").asString(""));
+        strategy.setValue(chosen == null ? standard.strategy() : chosen);
+        return strategy;
+    }
+
+    private Select<Priority> priority() {
+        priority.setLabel(getTranslation("settings.priority"));
+        priority.setHelperText(getTranslation("settings.priority.help"));
+        priority.setItems(Priority.values());
+        priority.setItemLabelGenerator(p -> getTranslation("priority." + p)
+                + (p == Priority.of(standard.priority()) ? " · " + getTranslation("settings.standard") : ""));
+        priority.setWidthFull();
+        priority.setValue(Priority.of(own.path("priority").asInt(standard.priority())));
+        return priority;
+    }
+
+    private Details fields() {
+        Div list = new Div();
+        list.addClassName("dialog-form");
+        standard.schema().path("properties").propertyNames().stream()
+                .filter(field -> !field.equals("id"))
+                .forEach(field -> list.add(rule(field)));
+        Details details = new Details(getTranslation("settings.fields"), list);
+        details.setOpened(!own.path("fieldRules").isEmpty());
+        return details;
+    }
+
+    private Select<FieldRule> rule(String field) {
+        FieldRule usual = standard.fieldRules().getOrDefault(field, FieldRule.NEWEST);
+        Select<FieldRule> select = new Select<>();
+        select.setLabel(standard.fieldLabels()
+                .getOrDefault(field, Map.of())
+                .getOrDefault(getLocale().getLanguage(), field));
+        select.setItems(FieldRule.values());
+        select.setItemLabelGenerator(rule -> getTranslation("fieldRule." + rule)
+                + (rule == usual ? " · " + getTranslation("settings.standard") : ""));
+        FieldRule chosen = constant(
+                FieldRule.class,
+                own.path("fieldRules").path(field).asString("").toUpperCase(Locale.ROOT));
+        select.setValue(chosen == null ? usual : chosen);
+        select.setWidthFull();
+        rules.put(field, select);
+        return select;
+    }
+
+    private ObjectNode wanted() {
+        ObjectNode wanted = Json.mapper().createObjectNode();
+        if (strategy.getValue() != null && strategy.getValue() != standard.strategy()) {
+            wanted.put("strategy", strategy.getValue().name());
+        }
+        if (priority.getValue() != Priority.of(standard.priority())) {
+            wanted.put("priority", priority.getValue().least());
+        }
+        ObjectNode changed = Json.mapper().createObjectNode();
+        rules.forEach((field, select) -> {
+            if (select.getValue() != standard.fieldRules().getOrDefault(field, FieldRule.NEWEST)) {
+                changed.put(field, select.getValue().name().toLowerCase(Locale.ROOT));
+            }
+        });
+        if (!changed.isEmpty()) {
+            wanted.set("fieldRules", changed);
+        }
+        return wanted;
+    }
+
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}
