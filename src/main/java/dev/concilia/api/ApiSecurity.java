@@ -25,6 +25,8 @@ class ApiSecurity {
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             PathPatternRequestMatcher.pathPattern("/api/health"),
             PathPatternRequestMatcher.pathPattern("/health"),
+            PathPatternRequestMatcher.pathPattern("/api-docs"),
+            PathPatternRequestMatcher.pathPattern("/api-docs.json"),
             PathPatternRequestMatcher.pathPattern("/actuator/health/**"));
 
     @Bean
@@ -36,7 +38,7 @@ class ApiSecurity {
             ProblemWriter problems,
             ApiSettings settings,
             KeyExpiry expiry) {
-        return http.securityMatcher("/api/**", "/health", "/actuator/**")
+        return http.securityMatcher("/api/**", "/health", "/actuator/**", "/api-docs", "/api-docs.json")
                 .cors(cors -> cors.configurationSource(new AllowedOrigins(settings.corsOrigins())))
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)

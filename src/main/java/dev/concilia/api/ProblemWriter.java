@@ -48,16 +48,7 @@ public class ProblemWriter {
     private StoredAnswer rendered(HttpServletRequest request, ProblemException problem, Duration pause) {
         ProblemCode code = problem.code();
         Locale language = sentences.languageOf(request);
-        ObjectNode document = Json.mapper()
-                .createObjectNode()
-                .put("type", "urn:concilia:problem:" + code)
-                .put("title", sentences.title(code, language))
-                .put("status", code.status())
-                .put("detail", sentences.detail(code, problem.arguments(), language))
-                .put("code", code.name())
-                .put("retry", code.retry().wire());
-        problem.extra()
-                .forEach((name, value) -> document.set(name, Json.mapper().valueToTree(value)));
+        ObjectNode document = document(problem, language);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/problem+json;charset=UTF-8");
         headers.put("Cache-Control", "no-store");
@@ -68,5 +59,21 @@ public class ProblemWriter {
                     String.valueOf(Math.max(1, pause.plusMillis(999).toSeconds())));
         }
         return new StoredAnswer(code.status(), headers, Json.mapper().writeValueAsString(document));
+    }
+
+    /** The problem details themselves. */
+    public ObjectNode document(ProblemException problem, Locale language) {
+        ProblemCode code = problem.code();
+        ObjectNode document = Json.mapper()
+                .createObjectNode()
+                .put("type", "urn:concilia:problem:" + code)
+                .put("title", sentences.title(code, language))
+                .put("status", code.status())
+                .put("detail", sentences.detail(code, problem.arguments(), language))
+                .put("code", code.name())
+                .put("retry", code.retry().wire());
+        problem.extra()
+                .forEach((name, value) -> document.set(name, Json.mapper().valueToTree(value)));
+        return document;
     }
 }

@@ -17,7 +17,7 @@ class UnknownRoutes {
         this.routes = routes;
     }
 
-    @RequestMapping({"/api/**", "/health"})
+    @RequestMapping({"/api/**", "/health", "/api-docs", "/api-docs.json"})
     void unknown(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
         routes.refuse(request);
     }

@@ -69,6 +69,8 @@ class TenantWallTest {
             new Route("GET", "/api/health", Access.OPEN, 200),
             new Route("GET", "/health", Access.OPEN, 200),
             new Route("GET", "/actuator/health", Access.OPEN, 200),
+            new Route("GET", "/api-docs", Access.OPEN, 200),
+            new Route("GET", "/api-docs.json", Access.OPEN, 200),
             new Route("POST", "/api/sync/batch", Access.DEVICES, 200, "{\"operations\":[]}"),
             new Route("GET", "/api/sync/changes", Access.DEVICES, 200),
             new Route("GET", "/api/sync/snapshot", Access.DEVICES, 200),

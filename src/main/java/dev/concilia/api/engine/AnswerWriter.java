@@ -10,6 +10,7 @@ import dev.concilia.sync.RecordState;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -110,10 +111,11 @@ class AnswerWriter {
         out.writeEndObject();
     }
 
-    void pull(JsonGenerator out, FeedPage page) {
+    /** {@code names}: what the caller calls an entity, by its canonical name; others go by that. */
+    void pull(JsonGenerator out, FeedPage page, Map<String, String> names) {
         out.writeStartObject();
         out.writeArrayPropertyStart("changes");
-        page.changes().forEach(change -> change(out, change));
+        page.changes().forEach(change -> change(out, change, names.getOrDefault(change.entity(), change.entity())));
         out.writeEndArray();
         out.writeStringProperty("cursor", page.cursor());
         out.writeBooleanProperty("hasMore", page.hasMore());
@@ -125,14 +127,14 @@ class AnswerWriter {
     void records(JsonGenerator out, List<FeedPage.Change> records) {
         out.writeStartObject();
         out.writeArrayPropertyStart("records");
-        records.forEach(record -> change(out, record));
+        records.forEach(record -> change(out, record, record.entity()));
         out.writeEndArray();
         out.writeEndObject();
     }
 
-    private static void change(JsonGenerator out, FeedPage.Change change) {
+    private static void change(JsonGenerator out, FeedPage.Change change, String name) {
         out.writeStartObject();
-        out.writeStringProperty("entity", change.entity());
+        out.writeStringProperty("entity", name);
         out.writeStringProperty("id", change.id());
         out.writeNumberProperty("version", change.version());
         out.writeBooleanProperty("deleted", change.deleted());

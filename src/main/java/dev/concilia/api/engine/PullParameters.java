@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,16 @@ class PullParameters {
     /** The canonical names that {@code entities} and {@code minPriority} leave; empty for all. */
     Set<String> entities(BusinessId business, HttpServletRequest request) {
         return entities(profiles.of(business).catalog(), request, lowest(request));
+    }
+
+    /** By the canonical name, the name under which the caller asks for an entity: as it asks, it is answered. */
+    Map<String, String> names(BusinessId business, HttpServletRequest request) {
+        String wanted = blankToNull(request.getParameter("entities"));
+        Map<String, String> names = new HashMap<>();
+        for (String name : wanted == null ? new String[0] : wanted.split(",", -1)) {
+            profiles.of(business).catalog().find(name.strip()).ifPresent(type -> names.put(type.name(), name.strip()));
+        }
+        return names;
     }
 
     private static int lowest(HttpServletRequest request) {

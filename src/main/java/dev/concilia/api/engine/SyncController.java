@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -109,7 +110,8 @@ class SyncController {
                 machine.business(),
                 machine.key().device(),
                 call -> pull(machine, request, call));
-        JsonAnswer.write(response, out -> answers.pull(out, page));
+        Map<String, String> names = parameters.names(machine.business(), request);
+        JsonAnswer.write(response, out -> answers.pull(out, page, names));
     }
 
     private FeedPage pull(ApiCaller.Machine machine, HttpServletRequest request, SyncLog.Call call) {

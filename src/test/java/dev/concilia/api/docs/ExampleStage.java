@@ -1,0 +1,164 @@
+package dev.concilia.api.docs;
+
+import dev.concilia.device.Presence;
+import dev.concilia.support.Answer;
+import dev.concilia.support.Hub;
+import dev.concilia.support.HubTest;
+import dev.concilia.support.Op;
+import dev.concilia.support.TestBusiness;
+import dev.concilia.support.TestDevice;
+import dev.concilia.sync.SyncLog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A business in which the examples of the document make sense: what they name is there. Ids that the hub gives out stand in
+ * the document as fixed ones, and are exchanged on the way there and back.
+ */
+final class ExampleStage {
+    private static final String DOCUMENTED = "7c0a4c52-5d0e-4d3c-9a51-1f6f3f0c2a";
+
+    private final Hub hub;
+    private final TestBusiness business;
+    private final TestDevice till;
+    private final TestDevice tablet;
+    private final Map<String, String> real = new LinkedHashMap<>();
+
+    ExampleStage(Hub hub, Presence presence, SyncLog log) {
+        this.hub = hub;
+        this.business = hub.business("La Espiga");
+        this.till = device("Caja 3", "caja-3");
+        this.tablet = device("Tablet", "tablet-9");
+        real.put(DOCUMENTED + "41", till.id());
+        real.put(DOCUMENTED + "42", tablet.id());
+        real.put(DOCUMENTED + "01", business.id());
+        real.put(DOCUMENTED + "31", business.newKey("Shared").at("id"));
+        records();
+        conflicts();
+        till.pull("");
+        post("/api/sync/heartbeat", Map.of("terminalId", "caja-3", "status", "ONLINE", "pending", 1));
+        post(
+                "/api/sync/reconcile",
+                Map.of("machineId", "caja-3", "clientSummary", Map.of("products", Map.of("count", 9))));
+        admin("/api/admin/devices/" + till.id() + "/trigger", Map.of());
+        presence.flush();
+        log.flush();
+    }
+
+    private TestDevice device(String name, String external) {
+        Answer answer = admin("/api/admin/devices", Map.of("name", name, "kind", "terminal", "externalId", external));
+        return new TestDevice(hub, answer.at("id"), answer.at("apiKey"));
+    }
+
+    private Answer admin(String path, Object body) {
+        return hub.post(path).bearer(business.token()).json(body).send();
+    }
+
+    private void post(String path, Object body) {
+        hub.post(path).key(till.apiKey()).json(body).send();
+    }
+
+    private void records() {
+        String at = "2026-01-05T14:00:00Z";
+        tablet.push(Op.insert("products", "p-bolillo", "name", "Bolillo", "price", "2.50"));
+        real.put("the-last-cursor", till.pull("limit=1").cursor());
+        tablet.push(
+                Op.insert("products", "p-concha", "name", "Concha", "price", "12.00"),
+                Op.insert("customers", "c-ana", "name", "Ana Ruiz", "phone", "555-0101"),
+                Op.update("customers", "c-ana", "phone", "555-0102").base(1),
+                Op.insert("customers", "c-eva", "name", "Eva Sol", "phone", "555-0103"),
+                Op.update("customers", "c-eva", "phone", "555-0104").base(1),
+                Op.insert("cash_sessions", "cs-1", "openingAmount", "300.00", "openedAt", at, "status", "OPEN"),
+                Op.insert("orders", "o-1001", "status", "PENDING", "orderType", "PICKUP", "customerId", "c-ana"),
+                Op.insert("order_items", "o-1001-1", "orderId", "o-1001", "quantity", 4, "price", "2.50"));
+    }
+
+    private void conflicts() {
+        real.put(DOCUMENTED + "11", conflict("c-ana", "555-0199"));
+        String settled = conflict("c-eva", "555-0198");
+        real.put(DOCUMENTED + "12", settled);
+        admin("/api/admin/conflicts/" + settled + "/resolve", Map.of("resolution", "TERMINAL_WINS"));
+        Map<String, Object> job = Map.of("resolution", "CENTRAL_WINS", "filter", Map.of("entity", "brands"));
+        real.put(DOCUMENTED + "21", admin("/api/admin/conflict-jobs", job).at("id"));
+    }
+
+    private String conflict(String customer, String phone) {
+        return till.push(Op.update("customers", customer, "phone", phone).base(1))
+                .conflictId();
+    }
+
+    /** Sends an example; {@code narrowed}: with the examples of its query's parameters. */
+    Answer send(Document document, Document.Call call, String name, boolean narrowed) {
+        Hub.Call made = hub.call(call.method(), address(document, call, name, narrowed));
+        JsonNode body = call.body().path("examples").path(name).path("value");
+        if (!body.isMissingNode()) {
+            made.text(replaced(body.toString(), false));
+        }
+        if (call.isForDevices()) {
+            made.key(till.apiKey());
+        } else if (!call.isOpen()) {
+            made.bearer(call.roles().contains("OPERATOR") ? HubTest.ADMIN_TOKEN : business.token());
+        }
+        return made.send();
+    }
+
+    /** As a caller who may not. */
+    Answer sendAs(Document document, Document.Call call, boolean device, boolean nobody) {
+        String name = call.body().path("examples").propertyNames().stream()
+                .findFirst()
+                .orElse("");
+        Hub.Call made = hub.call(call.method(), address(document, call, name, true));
+        if (!nobody) {
+            made.bearer(device ? till.apiKey() : business.token());
+        }
+        return made.send();
+    }
+
+    /** With a body that is no JSON. */
+    Answer sendBroken(Document document, Document.Call call) {
+        String name = call.body().path("examples").propertyNames().iterator().next();
+        return hub.call(call.method(), address(document, call, name, false))
+                .bearer(
+                        call.isForDevices()
+                                ? till.apiKey()
+                                : call.roles().contains("OPERATOR") ? HubTest.ADMIN_TOKEN : business.token())
+                .text("{\"a\":")
+                .send();
+    }
+
+    private String address(Document document, Document.Call call, String name, boolean narrowed) {
+        String path = call.path();
+        List<String> query = new ArrayList<>();
+        for (JsonNode parameter : document.parameters(call)) {
+            String key = parameter.path("name").asString();
+            String value = replaced(parameter.path("example").asString(""), false);
+            if (parameter.path("in").asString().equals("path")) {
+                // The example of a new record goes by the name of its entity.
+                path = path.replace("{" + key + "}", call.id().equals("createRecord") ? name : value);
+            } else if (parameter.path("in").asString().equals("query") && narrowed && !value.isEmpty()) {
+                query.add(key + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    }
+
+    /** What the hub answered, in the document's terms. */
+    String documented(String text) {
+        return replaced(text, true)
+                .replaceAll("\\bck_[0-9A-Za-z_-]+", "ck_EXAMPLE")
+                .replaceAll("\\bct_[0-9A-Za-z_-]+", "ct_EXAMPLE");
+    }
+
+    private String replaced(String text, boolean back) {
+        String made = text;
+        for (Map.Entry<String, String> id : real.entrySet()) {
+            made = back ? made.replace(id.getValue(), id.getKey()) : made.replace(id.getKey(), id.getValue());
+        }
+        return made;
+    }
+}
