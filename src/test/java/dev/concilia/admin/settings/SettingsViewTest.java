@@ -1,0 +1,162 @@
+package dev.concilia.admin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.concilia.admin.ViewTest;
+import dev.concilia.audit.AuditEntry;
+import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Location;
+import dev.concilia.business.Role;
+import dev.concilia.catalog.FieldRule;
+import dev.concilia.catalog.Strategy;
+import dev.concilia.kernel.Json;
+import dev.concilia.kernel.ProblemException;
+import dev.concilia.sync.Profiles;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The settings, without a browser. */
+class SettingsViewTest extends ViewTest {
+    @Autowired
+    Profiles profiles;
+
+    @Autowired
+    AuditLog audit;
+
+    @Test
+    void an_owner_names_the_business_anew() {
+        navigate(SettingsView.class);
+        test(text("Business name")).setValue("Panadería <i>Sol</i>");
+        save();
+        assertThat(described().name()).isEqualTo("Panadería <i>Sol</i>");
+        assertThat(audit.list(id(), Long.MAX_VALUE, 5)).extracting(AuditEntry::action).contains("business.describe");
+    }
+
+    @Test
+    void a_business_without_a_name_is_refused_at_the_field() {
+        navigate(SettingsView.class);
+        test(text("Business name")).setValue("   ");
+        save();
+        assertThat(text("Business name").isInvalid()).isTrue();
+    }
+
+    @Test
+    void who_saves_over_a_stale_page_is_told_and_overwrites_nothing() {
+        navigate(SettingsView.class);
+        profiles.change(id(), settings("negativeStock"), businesses.settings(id()).version());
+        test(text("Business name")).setValue("Stale");
+        save();
+        assertThat(described().name()).isNotEqualTo("Stale");
+        assertThat(find(Notification.class).all()).isNotEmpty();
+        test(flag("A sale has to belong to an open cash session")).click();
+        assertThat(profiles.fresh(id()).cashSessionRequired()).isFalse();
+        assertThat(profiles.fresh(id()).negativeStock()).as("what the other one saved").isTrue();
+        assertThat(flag("Stock may go below zero").getValue()).as("what is there now").isTrue();
+    }
+
+    @Test
+    void a_choice_counts_at_once_and_can_be_taken_back() {
+        navigate(SettingsView.class);
+        test(flag("Stock may go below zero")).click();
+        assertThat(profiles.fresh(id()).negativeStock()).isTrue();
+        test(find(Button.class).withText("Undo").single()).click();
+        assertThat(profiles.fresh(id()).negativeStock()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void own_rules_for_one_entity_stand_over_the_catalogs() {
+        navigate(SettingsView.class);
+        change("Products");
+        Select<Strategy> strategy = select("When both sides changed it");
+        strategy.setValue(Strategy.CENTRAL_WINS);
+        ((Select<FieldRule>) (Select<?>) select("Price")).setValue(FieldRule.MANUAL);
+        test(find(Button.class).withText("Save").all().getLast()).click();
+        var products = profiles.fresh(id()).catalog().find("products").orElseThrow();
+        assertThat(products.strategy()).isEqualTo(Strategy.CENTRAL_WINS);
+        assertThat(businesses.settings(id()).values().path("catalog").path("products").toString())
+                .isEqualTo("{\"strategy\":\"CENTRAL_WINS\",\"fieldRules\":{\"price\":\"manual\"}}");
+        change("Products");
+        test(find(Button.class).withText("Back to standard").single()).click();
+        assertThat(businesses.settings(id()).values().path("catalog").has("products")).isFalse();
+    }
+
+    @Test
+    void a_location_in_use_stays_and_an_unused_one_goes() {
+        businesses.location(id(), "Norte");
+        hub.post("/api/admin/devices")
+                .bearer(business.token())
+                .json(java.util.Map.of("name", "Caja", "kind", "terminal", "location", "Centro"))
+                .send();
+        navigate(SettingsView.class);
+        find(Button.class).withText("Remove").all().forEach(remove -> test(remove).click());
+        assertThat(businesses.locations(id())).extracting(Location::name).containsExactly("Centro");
+    }
+
+    @Test
+    void a_business_key_is_made_for_a_purpose_and_works() {
+        navigate(SettingsView.class);
+        test(find(Button.class).withText("New key").single()).click();
+        test(text("What it is for")).setValue("Ovens");
+        test(find(Button.class).withText("Save").all().getLast()).click();
+        String key = find(Span.class).withClassName("secret").single().getText();
+        assertThat(hub.get("/api/sync/changes?machineId=oven-1").key(key).send().status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void admins_and_auditors_read_the_rules_but_do_not_change_them() {
+        for (Role role : new Role[] {Role.ADMIN, Role.AUDITOR}) {
+            signIn(role);
+            navigate(SettingsView.class);
+            assertThat(flag("Stock may go below zero").isReadOnly()).as("%s", role).isTrue();
+            assertThat(find(Button.class).withText("Change").exists()).isFalse();
+            assertThat(find(Button.class).withText("New key").exists()).isEqualTo(role == Role.ADMIN);
+            assertThat(find(Button.class).withText("Add location").exists()).isEqualTo(role == Role.ADMIN);
+        }
+    }
+
+    @Test
+    void who_is_no_owner_any_more_is_refused() {
+        navigate(SettingsView.class);
+        demote();
+        Button save = find(Button.class).withText("Save").single();
+        assertThatThrownBy(save::click).isInstanceOf(ProblemException.class).hasMessage("FORBIDDEN");
+    }
+
+    private void change(String entity) {
+        test(find(Button.class)
+                        .withPropertyValue(b -> b.getAriaLabel().orElse(""), "Change the rules of " + entity)
+                        .single())
+                .click();
+    }
+
+    private void save() {
+        test(find(Button.class).withText("Save").single()).click();
+    }
+
+    private TextField text(String label) {
+        return find(TextField.class).withPropertyValue(TextField::getLabel, label).single();
+    }
+
+    private Checkbox flag(String label) {
+        return find(Checkbox.class).withPropertyValue(Checkbox::getLabel, label).single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Select<T> select(String label) {
+        return find(Select.class).withPropertyValue(Select::getLabel, label).single();
+    }
+
+    private static ObjectNode settings(String flag) {
+        return Json.mapper().createObjectNode().put(flag, true);
+    }
+}

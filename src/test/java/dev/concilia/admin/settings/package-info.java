@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.settings;
+
+import org.jspecify.annotations.NullMarked;
