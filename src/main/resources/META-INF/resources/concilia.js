@@ -81,4 +81,98 @@
       document.getElementById("main")?.focus();
     }
   });
+
+  /* Passkeys: bytes travel as base64url. */
+  const bytes = (text) =>
+    Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const text = (buffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(buffer)))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=+$/, "");
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+  const known = (list) => (list || []).map((item) => ({ ...item, id: bytes(item.id) }));
+
+  const post = async (path, body) => {
+    const headers = { "Content-Type": "application/json" };
+    if (meta("_csrf_header")) headers[meta("_csrf_header")] = meta("_csrf");
+    const answer = await fetch(path, { method: "POST", headers, body, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  };
+
+  const signIn = async () => {
+    const options = await post("webauthn/authenticate/options");
+    const publicKey = {
+      ...options,
+      challenge: bytes(options.challenge),
+      allowCredentials: known(options.allowCredentials),
+    };
+    const made = await navigator.credentials.get({ publicKey });
+    const { authenticatorData, clientDataJSON, signature, userHandle } = made.response;
+    const done = await post(
+      "login/webauthn",
+      JSON.stringify({
+        id: made.id,
+        rawId: text(made.rawId),
+        response: {
+          authenticatorData: text(authenticatorData),
+          clientDataJSON: text(clientDataJSON),
+          signature: text(signature),
+          userHandle: userHandle ? text(userHandle) : undefined,
+        },
+        credType: made.type,
+        clientExtensionResults: made.getClientExtensionResults(),
+        authenticatorAttachment: made.authenticatorAttachment,
+      }),
+    );
+    location.assign(done.redirectUrl || ".");
+  };
+
+  window.conciliaPasskey = {
+    /** Makes a button sign in with a passkey, or takes it away from browsers that know none. */
+    offer(button) {
+      button.hidden = !window.PublicKeyCredential;
+      const note = document.createElement("p");
+      note.className = "passkey-note";
+      note.setAttribute("role", "alert");
+      button.after(note);
+      button.addEventListener("click", async () => {
+        button.disabled = true;
+        note.textContent = "";
+        try {
+          await signIn();
+        } catch {
+          note.textContent = button.dataset.failed;
+        } finally {
+          button.disabled = false;
+        }
+      });
+    },
+
+    /** Makes a passkey for the hub's options, which are JSON; the answer is JSON as well. */
+    async create(json) {
+      const options = JSON.parse(json);
+      const made = await navigator.credentials.create({
+        publicKey: {
+          ...options,
+          challenge: bytes(options.challenge),
+          user: { ...options.user, id: bytes(options.user.id) },
+          excludeCredentials: known(options.excludeCredentials),
+        },
+      });
+      return JSON.stringify({
+        id: made.id,
+        rawId: text(made.rawId),
+        response: {
+          attestationObject: text(made.response.attestationObject),
+          clientDataJSON: text(made.response.clientDataJSON),
+          transports: made.response.getTransports ? made.response.getTransports() : [],
+        },
+        type: made.type,
+        clientExtensionResults: made.getClientExtensionResults(),
+        authenticatorAttachment: made.authenticatorAttachment,
+      });
+    },
+  };
 })();

@@ -1,5 +1,6 @@
 package dev.concilia.realtime;
 
+import dev.concilia.business.MembersChanged;
 import dev.concilia.device.KeysChanged;
 import dev.concilia.kernel.BusinessId;
 import java.nio.ByteBuffer;
@@ -33,6 +34,13 @@ class KeyWatch {
 
     @EventListener
     void on(KeysChanged event) {
+        suspects.add(event.business());
+        judging.soon();
+    }
+
+    /** Access tokens of members who were taken out listen, too. */
+    @EventListener
+    void on(MembersChanged event) {
         suspects.add(event.business());
         judging.soon();
     }

@@ -1,5 +1,6 @@
 package dev.concilia.realtime;
 
+import dev.concilia.business.MembersChanged;
 import dev.concilia.device.DevicesChanged;
 import dev.concilia.device.KeysChanged;
 import dev.concilia.device.TriggersRequested;
@@ -124,6 +125,7 @@ class NodeEar implements SmartLifecycle {
             case CHANGES -> publish(new ChangesCommitted(note.business(), note.seq(), note.priority(), true));
             case DEVICES -> publish(new DevicesChanged(note.business(), true));
             case KEYS -> publish(new KeysChanged(note.business(), true));
+            case MEMBERS -> publish(new MembersChanged(note.business(), true));
             case TRIGGERS -> publish(new TriggersRequested(note.business(), true));
         }
     }

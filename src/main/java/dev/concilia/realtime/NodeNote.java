@@ -18,6 +18,7 @@ record NodeNote(Kind kind, String node, BusinessId business, long seq, int prior
         CHANGES,
         DEVICES,
         KEYS,
+        MEMBERS,
         TRIGGERS
     }
 

@@ -1,5 +1,6 @@
 package dev.concilia.realtime;
 
+import dev.concilia.business.MembersChanged;
 import dev.concilia.device.DevicesChanged;
 import dev.concilia.device.KeysChanged;
 import dev.concilia.device.TriggersRequested;
@@ -63,6 +64,13 @@ class NodeVoice {
     void on(KeysChanged event) {
         if (!event.elsewhere()) {
             add(new NodeNote(Kind.KEYS, name.value(), event.business(), 0, 0));
+        }
+    }
+
+    @EventListener
+    void on(MembersChanged event) {
+        if (!event.elsewhere()) {
+            add(new NodeNote(Kind.MEMBERS, name.value(), event.business(), 0, 0));
         }
     }
 

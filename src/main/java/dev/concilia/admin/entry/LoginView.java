@@ -1,6 +1,7 @@
 package dev.concilia.admin.entry;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.login.LoginI18n;
@@ -64,12 +65,24 @@ public class LoginView extends EntryPage implements LocaleChangeObserver, Before
         note.addClassName("note");
         note.getElement().setAttribute("role", "status");
         note.setVisible(false);
-        String said = fresh ? "login.fresh" : has("welcome") ? "login.welcome" : has("bye") ? "login.bye" : "";
+        String said = fresh
+                ? "login.fresh"
+                : has("welcome") ? "login.welcome" : has("bye") ? "login.bye" : has("late") ? "login.late" : "";
         if (!said.isEmpty()) {
             note.setText(getTranslation(said));
             note.setVisible(true);
         }
-        fill(note, form);
+        fill(note, form, passkey());
+    }
+
+    /** Shown by the browser only if it knows passkeys. */
+    private Button passkey() {
+        Button button = new Button(getTranslation("login.passkey"));
+        button.addClassName("passkey");
+        button.getElement()
+                .setAttribute("data-failed", getTranslation("login.passkeyFailed"))
+                .executeJs("window.conciliaPasskey.offer(this)");
+        return button;
     }
 
     private LoginI18n texts() {
@@ -84,7 +97,7 @@ public class LoginView extends EntryPage implements LocaleChangeObserver, Before
         error.setPassword(getTranslation("login.passwordMissing"));
         if (has("wait")) {
             error.setTitle(getTranslation("login.wait.title"));
-            error.setMessage(getTranslation("login.wait.text", minutes()));
+            error.setMessage(getTranslation("login.wait.text", minutes(parameters)));
         } else {
             error.setTitle(getTranslation("login.wrong.title"));
             error.setMessage(getTranslation("login.wrong.text"));
@@ -96,7 +109,7 @@ public class LoginView extends EntryPage implements LocaleChangeObserver, Before
         return parameters.getParameters().containsKey(name);
     }
 
-    private int minutes() {
+    static int minutes(QueryParameters parameters) {
         try {
             int minutes = Integer.parseInt(parameters.getSingleParameter("wait").orElse(""));
             return Math.clamp(minutes, 1, LONGEST_WAIT);

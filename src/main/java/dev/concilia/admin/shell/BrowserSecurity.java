@@ -2,11 +2,16 @@ package dev.concilia.admin.shell;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.concilia.business.LoginThrottle;
+import dev.concilia.business.Passkeys;
+import dev.concilia.business.SecondFactor;
+import dev.concilia.business.SignIns;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -15,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -31,18 +37,30 @@ class BrowserSecurity {
     @Bean
     @Order(100)
     SecurityFilterChain browserChain(
-            HttpSecurity http, UserDetailsService accounts, PasswordEncoder passwords, LoginThrottle throttle) {
+            HttpSecurity http,
+            UserDetailsService accounts,
+            PasswordEncoder passwords,
+            LoginThrottle throttle,
+            SecondFactor secondFactor,
+            SignIns signIns,
+            Passkeys passkeys,
+            Clock clock) {
         DaoAuthenticationProvider byPassword = new DaoAuthenticationProvider(accounts);
         byPassword.setPasswordEncoder(passwords);
         // As the only manager: a parent would ask the accounts again, and so let the throttled in.
-        http.authenticationManager(new ProviderManager(new ThrottledSignIn(byPassword, throttle)));
+        http.authenticationManager(new ProviderManager(new ThrottledSignIn(byPassword, throttle, secondFactor)));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/concilia.css", "/concilia.js", "/icons/**", "/aura/**", "/favicon.ico")
                 .permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.loginView("/login", "/login?bye").anyRequest(AuthorizedUrl::authenticated));
-        http.formLogin(form -> form.failureHandler(failed()));
+        http.formLogin(form -> form.failureHandler(failed(clock)));
+        http.with(
+                new OtherSignIns(
+                        new CodeSignIn(secondFactor, signIns, clock), new PasskeySignIn(passkeys, signIns), passkeys),
+                Customizer.withDefaults());
+        http.addFilterBefore(new CurrentRights(signIns), AnonymousAuthenticationFilter.class);
         http.headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -62,9 +80,18 @@ class BrowserSecurity {
         };
     }
 
-    /** Says why on the login page: a wrong pair, or how many minutes to wait. */
-    private static AuthenticationFailureHandler failed() {
-        return (request, response, failure) -> response.sendRedirect(request.getContextPath()
-                + (failure instanceof ThrottledSignIn.Wait wait ? "/login?wait=" + wait.minutes() : "/login?error"));
+    /** Says why on the login page: a wrong pair, or how many minutes to wait; or goes on to the page that asks for a code. */
+    private static AuthenticationFailureHandler failed(Clock clock) {
+        return (request, response, failure) -> {
+            if (failure instanceof ThrottledSignIn.CodeNeeded needed) {
+                PendingSignIn.begin(request, needed.user(), clock.instant());
+            }
+            response.sendRedirect(request.getContextPath()
+                    + switch (failure) {
+                        case ThrottledSignIn.CodeNeeded needed -> CodeSignIn.PATH;
+                        case ThrottledSignIn.Wait wait -> "/login?wait=" + wait.minutes();
+                        default -> "/login?error";
+                    });
+        };
     }
 }

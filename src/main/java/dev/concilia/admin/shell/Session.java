@@ -1,15 +1,21 @@
 package dev.concilia.admin.shell;
 
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinServletRequest;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
 import dev.concilia.business.HubUser;
 import dev.concilia.business.Membership;
 import dev.concilia.business.Role;
+import dev.concilia.business.SignIns;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /** Who looks at the page, and at which business. */
@@ -18,9 +24,12 @@ public class Session {
     private final AuthenticationContext authentication;
     private final Businesses businesses;
 
-    Session(AuthenticationContext authentication, Businesses businesses) {
+    private final SignIns signIns;
+
+    Session(AuthenticationContext authentication, Businesses businesses, SignIns signIns) {
         this.authentication = authentication;
         this.businesses = businesses;
+        this.signIns = signIns;
     }
 
     public Optional<HubUser> user() {
@@ -63,6 +72,21 @@ public class Session {
     /** Whether the person has a place in the back office at all. */
     boolean hasBackOffice() {
         return user().flatMap(Session::backOffice).isPresent();
+    }
+
+    /** Keeps this browser signed in after the person has ended all its sign-ins, as by another password. */
+    public void keep() {
+        user().flatMap(user -> signIns.load(user.person().id())).ifPresent(now -> VaadinSession.getCurrent()
+                .getSession()
+                .setAttribute(
+                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                        CurrentRights.signedIn(now)));
+    }
+
+    /** Whether this browser has shown a right password and is to show the code. */
+    public boolean isPending(Instant now) {
+        return VaadinRequest.getCurrent() instanceof VaadinServletRequest request
+                && PendingSignIn.of(request.getHttpServletRequest(), now).isPresent();
     }
 
     void signOut() {

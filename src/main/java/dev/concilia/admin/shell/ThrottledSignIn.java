@@ -1,6 +1,8 @@
 package dev.concilia.admin.shell;
 
+import dev.concilia.business.HubUser;
 import dev.concilia.business.LoginThrottle;
+import dev.concilia.business.SecondFactor;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,12 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 final class ThrottledSignIn implements AuthenticationProvider {
     private final AuthenticationProvider passwords;
     private final LoginThrottle throttle;
+    private final SecondFactor secondFactor;
 
-    ThrottledSignIn(AuthenticationProvider passwords, LoginThrottle throttle) {
+    ThrottledSignIn(AuthenticationProvider passwords, LoginThrottle throttle, SecondFactor secondFactor) {
         this.passwords = passwords;
         this.throttle = throttle;
+        this.secondFactor = secondFactor;
     }
 
     @Override
@@ -31,6 +35,11 @@ final class ThrottledSignIn implements AuthenticationProvider {
         try {
             Authentication signedIn = passwords.authenticate(attempt);
             throttle.succeeded(email, address);
+            if (signedIn != null
+                    && signedIn.getPrincipal() instanceof HubUser user
+                    && secondFactor.isOn(user.person().id())) {
+                throw new CodeNeeded(user);
+            }
             return signedIn;
         } catch (BadCredentialsException e) {
             throttle.failed(email, address);
@@ -41,6 +50,21 @@ final class ThrottledSignIn implements AuthenticationProvider {
     @Override
     public boolean supports(Class<?> authentication) {
         return passwords.supports(authentication);
+    }
+
+    /** The password was right, and this person has a second factor. Until that is shown, nobody is signed in. */
+    static final class CodeNeeded extends AuthenticationException {
+        private static final long serialVersionUID = 1L;
+        private final transient HubUser user;
+
+        CodeNeeded(HubUser user) {
+            super("a code is needed");
+            this.user = user;
+        }
+
+        HubUser user() {
+            return user;
+        }
     }
 
     /** Too many failures: the next attempt counts after some minutes. */
