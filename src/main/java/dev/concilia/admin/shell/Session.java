@@ -76,11 +76,12 @@ public class Session {
 
     /** Keeps this browser signed in after the person has ended all its sign-ins, as by another password. */
     public void keep() {
-        user().flatMap(user -> signIns.load(user.person().id())).ifPresent(now -> VaadinSession.getCurrent()
-                .getSession()
-                .setAttribute(
-                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
-                        CurrentRights.signedIn(now)));
+        user().flatMap(user -> signIns.load(user.person().id()))
+                .ifPresent(now -> VaadinSession.getCurrent()
+                        .getSession()
+                        .setAttribute(
+                                HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                                CurrentRights.signedIn(now)));
     }
 
     /** Whether this browser has shown a right password and is to show the code. */

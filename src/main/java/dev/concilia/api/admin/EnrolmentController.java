@@ -126,7 +126,9 @@ class EnrolmentController {
     @GetMapping("/api/admin/devices/{id}/keys")
     Map<String, List<KeyRow>> keys(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         DeviceId device = Parameters.known(id, DeviceId::of);
-        devices.find(caller.business(), device).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        if (devices.find(caller.business(), device).isEmpty()) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
         return Map.of(
                 "keys",
                 keys.of(caller.business(), device).stream().map(KeyRow::of).toList());

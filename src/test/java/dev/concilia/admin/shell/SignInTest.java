@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ class SignInTest {
         String send(String method, String path, Map<String, String> form) {
             MockHttpServletRequest request = request(method, path, form);
             MockHttpServletResponse response = new MockHttpServletResponse();
-            seen.set(null);
+            seen = null;
             pass(request, response);
             session = request.getSession();
             body = new String(response.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
@@ -119,7 +120,7 @@ class SignInTest {
         @Nullable
         HubUser who() {
             send("GET", "/somewhere", Map.of());
-            Authentication authentication = seen.get();
+            Authentication authentication = seen;
             return authentication != null && authentication.getPrincipal() instanceof HubUser user ? user : null;
         }
 
@@ -132,10 +133,10 @@ class SignInTest {
         }
     }
 
-    private final AtomicReference<Authentication> seen = new AtomicReference<>();
+    private @Nullable Authentication seen;
 
     private void pass(MockHttpServletRequest request, MockHttpServletResponse response) {
-        run(request, response, r -> seen.set(SecurityContextHolder.getContext().getAuthentication()));
+        run(request, response, r -> seen = SecurityContextHolder.getContext().getAuthentication());
     }
 
     private interface Behind {
@@ -245,17 +246,15 @@ class SignInTest {
 
         members.changeRole(business, owner, ana, Role.AUDITOR);
         assertThat(roles(visitor)).containsExactly(Role.AUDITOR);
-        assertThat(seen.get().getAuthorities().toString()).contains("AUDITOR").doesNotContain("ADMIN");
+        assertThat(Objects.requireNonNull(seen).getAuthorities().toString()).contains("AUDITOR").doesNotContain("ADMIN");
 
         members.remove(business, owner, ana);
         assertThat(roles(visitor)).isEmpty();
-        assertThat(seen.get().getAuthorities()).isEmpty();
+        assertThat(Objects.requireNonNull(seen).getAuthorities()).isEmpty();
     }
 
     private static List<Role> roles(Visitor visitor) {
-        HubUser user = visitor.who();
-        assertThat(user).isNotNull();
-        return user.memberships().stream().map(Membership::role).toList();
+        return Objects.requireNonNull(visitor.who()).memberships().stream().map(Membership::role).toList();
     }
 
     @Test
