@@ -23,7 +23,6 @@ import org.springframework.stereotype.Component;
 public class Session {
     private final AuthenticationContext authentication;
     private final Businesses businesses;
-
     private final SignIns signIns;
 
     Session(AuthenticationContext authentication, Businesses businesses, SignIns signIns) {
