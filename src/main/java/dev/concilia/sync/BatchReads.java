@@ -79,7 +79,12 @@ class BatchReads {
      * @param versionFloor above the versions of all purged tombstones: what is born now gets a higher one
      */
     record Clock(
-            long seq, Instant lastAt, UUID epoch, long settings, long purgedSeq, Instant purgedAt, long versionFloor) {}
+            long seq, Instant lastAt, UUID epoch, long settings, long purgedSeq, Instant purgedAt, long versionFloor) {
+        /** As readers are told it: where nothing was ever written, the beginning of 1970. */
+        Instant lastChange() {
+            return lastAt.isBefore(Instant.EPOCH) ? Instant.EPOCH : lastAt;
+        }
+    }
 
     /** Waits for its turn as the only writer of the business, until the transaction ends. */
     Clock lock(BusinessId business) {

@@ -123,10 +123,9 @@ public class ChangeFeed {
         return new PullQuery(cursor, since, entities, LARGEST_PAGE, false, Duration.ZERO);
     }
 
-    /** The time of the last commit of a business: whatever comes later has a later one. */
+    /** The time of the last commit of a business: whatever comes later has a later one. For one without any, 1970. */
     public Instant lastCommit(BusinessId business) {
-        Instant last = tenants.read(business, () -> reads.peek(business)).lastAt();
-        return last.isBefore(Instant.EPOCH) ? clock.instant() : last; // nothing was ever written
+        return tenants.read(business, () -> reads.peek(business)).lastChange();
     }
 
     private FeedPage page(Caller caller, PullQuery query) {
@@ -146,8 +145,7 @@ public class ChangeFeed {
                 start.at(next).text(),
                 more,
                 end.epoch(),
-                clock.instant(),
-                end.lastAt().isBefore(Instant.EPOCH) ? Instant.EPOCH : end.lastAt());
+                end.lastChange());
     }
 
     /** Where to read on. Throws {@code RESYNC_REQUIRED} where tombstones after that place are purged already. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     without one, the beginning of 1970
  */
 public record FeedPage(
-        List<Change> changes, String cursor, boolean hasMore, UUID epoch, Instant serverTimestamp, Instant upTo) {
+        List<Change> changes, String cursor, boolean hasMore, UUID epoch, Instant upTo) {
 
     /** The last state of a record. {@code data} is its JSON as text, none for a tombstone. */
     public record Change(

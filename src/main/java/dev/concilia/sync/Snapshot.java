@@ -4,7 +4,6 @@ import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -42,13 +41,11 @@ public class Snapshot {
     private final Tenants tenants;
     private final JdbcClient jdbc;
     private final BatchReads reads;
-    private final Clock clock;
 
-    Snapshot(Tenants tenants, JdbcClient jdbc, BatchReads reads, Clock clock) {
+    Snapshot(Tenants tenants, JdbcClient jdbc, BatchReads reads) {
         this.tenants = tenants;
         this.jdbc = jdbc;
         this.reads = reads;
-        this.clock = clock;
     }
 
     /** A live record. {@code data} is its JSON in UTF-8, as the database gave it. */
@@ -63,8 +60,8 @@ public class Snapshot {
             @Nullable UUID device,
             long seq) {}
 
-    /** The end of a snapshot: the cursor to go on from. */
-    public record End(String cursor, UUID epoch, Instant serverTimestamp) {}
+    /** The end of a snapshot: the cursor to go on from, and the time for those who go on by times. */
+    public record End(String cursor, UUID epoch, Instant upTo) {}
 
     /**
      * Hands the live records over, page by page, in commit order. {@code page} runs outside of any transaction and
@@ -81,7 +78,7 @@ public class Snapshot {
             after = lines.size() < PAGE ? end.seq() : lines.getLast().seq();
             page.accept(lines);
         }
-        return new End(new Cursor(end.epoch(), business, end.seq()).text(), end.epoch(), clock.instant());
+        return new End(new Cursor(end.epoch(), business, end.seq()).text(), end.epoch(), end.lastChange());
     }
 
     private List<Line> lines(BusinessId business, Set<String> entities, long after, long end) {

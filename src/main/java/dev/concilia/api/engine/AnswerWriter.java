@@ -120,7 +120,9 @@ class AnswerWriter {
         out.writeStringProperty("cursor", page.cursor());
         out.writeBooleanProperty("hasMore", page.hasMore());
         out.writeStringProperty("epoch", page.epoch().toString());
-        out.writeStringProperty("serverTimestamp", page.serverTimestamp().toString());
+        // Not the time of day: a change that is being committed may be older than that, and a client that goes on by
+        // this time would never see it.
+        out.writeStringProperty("serverTimestamp", page.upTo().toString());
         out.writeEndObject();
     }
 

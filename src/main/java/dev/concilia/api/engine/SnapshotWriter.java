@@ -85,7 +85,7 @@ final class SnapshotWriter {
                         .createObjectNode()
                         .put("cursor", end.cursor())
                         .put("epoch", end.epoch().toString())
-                        .put("serverTimestamp", end.serverTimestamp().toString())
+                        .put("serverTimestamp", end.upTo().toString())
                 + "\n"));
     }
 

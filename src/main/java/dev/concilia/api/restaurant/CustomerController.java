@@ -12,7 +12,6 @@ import dev.concilia.sync.SyncLog;
 import dev.concilia.sync.SyncType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +31,14 @@ class CustomerController {
     private final Customers customers;
     private final CustomerPush push;
     private final SyncLog log;
-    private final Clock clock;
 
     CustomerController(
-            RequestBody bodies, Machines machines, Customers customers, CustomerPush push, SyncLog log, Clock clock) {
+            RequestBody bodies, Machines machines, Customers customers, CustomerPush push, SyncLog log) {
         this.bodies = bodies;
         this.machines = machines;
         this.customers = customers;
         this.push = push;
         this.log = log;
-        this.clock = clock;
     }
 
     @GetMapping("/changes")
@@ -61,7 +58,7 @@ class CustomerController {
 
     private int write(Caller caller, @Nullable Instant since, HttpServletResponse response) {
         AtomicInteger count = new AtomicInteger();
-        Instant begun = clock.instant();
+        Instant until = customers.until(caller.business()); // what commits from now on comes next time
         JsonAnswer.write(response, out -> {
             out.writeStartObject();
             out.writeBooleanProperty("success", true);
@@ -71,7 +68,7 @@ class CustomerController {
                 count.incrementAndGet();
             });
             out.writeEndArray();
-            out.writeStringProperty("serverTimestamp", begun.toString());
+            out.writeStringProperty("serverTimestamp", until.toString());
             out.writeEndObject();
         });
         return count.get();

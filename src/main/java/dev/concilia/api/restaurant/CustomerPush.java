@@ -115,7 +115,7 @@ class CustomerPush {
         List<Step> steps = new ArrayList<>();
         for (Entry entry : entries) {
             RecordState record = there.get(entry.key());
-            if (record != null && Json.same(filled(record, entry.fields()), record.data())) {
+            if (record != null && isPresent(entry, record) && Json.same(filled(record, entry.fields()), record.data())) {
                 count(json, "applied");
             } else {
                 steps.add(new Step(entry, operation(entry, record)));
@@ -130,6 +130,11 @@ class CustomerPush {
                 note(results.get(i), batch.get(i).entry(), json, request);
             }
         }
+    }
+
+    /** Of an earlier version equal values may still be news: two that each added the same have added it twice. */
+    private static boolean isPresent(Entry entry, RecordState there) {
+        return entry.version() == null || entry.version() == there.version();
     }
 
     private Map<RecordKey, RecordState> there(BusinessId business, List<Entry> entries) {

@@ -36,6 +36,11 @@ class Customers {
         this.feed = feed;
     }
 
+    /** The time to ask from next. */
+    Instant until(BusinessId business) {
+        return feed.lastCommit(business);
+    }
+
     /** Hands them over one by one; without {@code since}, all. Those that were deleted are not among them. */
     void changed(Caller caller, @Nullable Instant since, Consumer<ObjectNode> use) {
         BusinessId business = caller.business();

@@ -56,6 +56,18 @@ class PullTest {
     }
 
     @Test
+    void whoGoesOnByTheServersTimestampMissesNoChangeThatIsBeingCommitted() {
+        customers(1, 3);
+        Answer page = tablet.pullRaw("limit=10");
+
+        assertThat(page.at("serverTimestamp"))
+                .isEqualTo(Page.of(page.json()).changes().getLast().updatedAt());
+        assertThat(tablet.pull("since=" + page.at("serverTimestamp")).changes()).isEmpty();
+        customers(4, 4);
+        assertThat(tablet.pull("since=" + page.at("serverTimestamp")).ids()).containsExactly("c4");
+    }
+
+    @Test
     void pagesByCursorGiveEveryRecordOnceInCommitOrder() {
         customers(1, 25);
         List<String> seen = new ArrayList<>();

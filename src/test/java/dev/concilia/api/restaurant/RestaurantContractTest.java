@@ -358,6 +358,29 @@ class RestaurantContractTest {
     }
 
     @Test
+    void whatTwoSidesAddedAlikeIsAddedTwiceAndARetryOnce() {
+        bot.push(Op.insert("customers", "a1", "name", "Ana", "loyaltyPoints", 10));
+        bot.push(Op.update("customers", "a1", "loyaltyPoints", 15).base(1));
+        String same = "{\"customers\":[{\"id\":\"a1\",\"version\":1,\"loyaltyPoints\":15}]}";
+        bulk(local, same);
+        bulk(local, same);
+
+        assertThat(record("customers/a1").get("loyaltyPoints").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void theTimeToAskFromNextIsThatOfTheLastChange() {
+        String born = get(local, "/api/sync/customers/changes").at("serverTimestamp");
+        bulk(local, CUSTOMERS);
+        JsonNode answer = get(local, "/api/sync/customers/changes").json();
+
+        assertThat(born).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(answer.get("serverTimestamp"))
+                .isEqualTo(answer.at("/data/0/addresses/0/updatedAt"))
+                .as("a change that is being committed may be older than now");
+    }
+
+    @Test
     void customersChangeWithTheirAddresses() {
         bulk(local, CUSTOMERS);
         bulk(local, "{\"customers\":[{\"id\":\"a2\",\"name\":\"Eva\"}]}");
