@@ -1,6 +1,6 @@
 package dev.concilia.api;
 
-import dev.concilia.api.WrongKeys.Verdict;
+import dev.concilia.device.WrongKeys.Verdict;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -57,9 +57,9 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
             throws IOException {
         try {
             switch (callers.judge(request.getRemoteAddr(), presented)) {
-                case Verdict.Wrong wrong -> problems.write(request, response, ProblemCode.INVALID_API_KEY);
-                case Verdict.TooMany many -> rateLimited(request, response, many.pause());
-                case Verdict.Known known -> {
+                case Verdict.Wrong<ApiCaller> wrong -> problems.write(request, response, ProblemCode.INVALID_API_KEY);
+                case Verdict.TooMany<ApiCaller> many -> rateLimited(request, response, many.pause());
+                case Verdict.Known<ApiCaller> known -> {
                     Optional<Duration> pause = pause(known.caller(), request);
                     if (pause.isEmpty()) {
                         enter(known.caller());

@@ -1,11 +1,14 @@
 package dev.concilia.api;
 
+import dev.concilia.device.WrongKeys;
 import dev.concilia.kernel.ProblemCode;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -17,6 +20,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 
 /** The stateless chain of the API: keys and tokens, no cookies, no session, so no CSRF. Deny unless allowed. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +34,18 @@ class ApiSecurity {
             PathPatternRequestMatcher.pathPattern("/api-docs.json"),
             PathPatternRequestMatcher.pathPattern("/actuator/health/**"));
 
+    /** One count for all ways in: HTTP here, and socket.io. */
+    @Bean
+    WrongKeys wrongKeys(Clock clock, ApiSettings settings) {
+        return new WrongKeys(clock, settings.wrongKeyLimit());
+    }
+
+    /** Under the name by which Spring Security finds it: other chains go by the same origins. */
+    @Bean
+    CorsConfigurationSource corsConfigurationSource(ApiSettings settings) {
+        return new AllowedOrigins(settings.corsOrigins());
+    }
+
     @Bean
     @Order(1)
     SecurityFilterChain apiChain(
@@ -39,7 +56,7 @@ class ApiSecurity {
             ApiSettings settings,
             KeyExpiry expiry) {
         return http.securityMatcher("/api/**", "/health", "/actuator/**", "/api-docs", "/api-docs.json")
-                .cors(cors -> cors.configurationSource(new AllowedOrigins(settings.corsOrigins())))
+                .cors(Customizer.withDefaults())
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -77,7 +94,7 @@ class ApiSecurity {
                 .addFilterBefore(
                         new ApiAuthenticationFilter(callers, limiter, OPEN, problems, expiry),
                         AnonymousAuthenticationFilter.class)
-                .addFilterBefore(new CallLog(settings.debug()), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new CallLog(settings.debug()), CorsFilter.class) // sees those that are refused, too
                 .build();
     }
 

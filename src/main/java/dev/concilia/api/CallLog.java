@@ -36,12 +36,17 @@ final class CallLog extends OncePerRequestFilter {
             log.info(
                     "{} {} by {}: {}, {} bytes in, {} ms",
                     request.getMethod(),
-                    request.getRequestURI().replaceAll("\\p{Cntrl}", "?"),
+                    path(request),
                     who(),
                     response.getStatus(),
                     Math.max(0, request.getContentLengthLong()),
                     (System.nanoTime() - start) / 1_000_000);
         }
+    }
+
+    /** Without what looks like a key or token: somebody may have put it into the wrong place. */
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().replaceAll("\\p{Cntrl}", "?").replaceAll("c[kt]_[A-Za-z0-9_]+", "…");
     }
 
     private static String who() {

@@ -3,6 +3,7 @@ package dev.concilia.api;
 import dev.concilia.business.AccessTokens;
 import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.KeyCheck;
+import dev.concilia.device.WrongKeys;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,7 @@ class Callers {
         this.wrongKeys = wrongKeys;
     }
 
-    WrongKeys.Verdict judge(String address, String presented) {
+    WrongKeys.Verdict<ApiCaller> judge(String address, String presented) {
         return wrongKeys.judge(address, presented, () -> find(presented));
     }
 

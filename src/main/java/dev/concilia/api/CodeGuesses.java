@@ -1,5 +1,6 @@
 package dev.concilia.api;
 
+import dev.concilia.device.WrongKeys;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

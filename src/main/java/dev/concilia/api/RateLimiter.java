@@ -2,6 +2,7 @@ package dev.concilia.api;
 
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.KeyId;
+import dev.concilia.kernel.PerMinute;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,11 @@ import dev.concilia.business.AccessTokens;
 import dev.concilia.business.Role;
 import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.KeyCheck;
+import dev.concilia.device.WrongKeys;
+import dev.concilia.device.WrongKeys.Verdict;
 import dev.concilia.kernel.Secrets;
 import dev.concilia.kernel.Sha256;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -17,19 +20,23 @@ import org.springframework.stereotype.Component;
 class Door {
     private static final int LONGEST = 512;
     private static final byte[] NOBODY = new byte[32];
+    private static final Duration ITS_TURN = Duration.ofSeconds(1); // a client that is refused does not come back
 
     private final DeviceKeys keys;
     private final AccessTokens tokens;
+    private final WrongKeys wrongKeys;
     private final Semaphore judges = new Semaphore(3);
 
-    Door(DeviceKeys keys, AccessTokens tokens) {
+    Door(DeviceKeys keys, AccessTokens tokens, WrongKeys wrongKeys) {
         this.keys = keys;
         this.tokens = tokens;
+        this.wrongKeys = wrongKeys;
     }
 
-    /** The pass of an API key. */
-    Optional<Pass> forKey(String presented) {
-        return fits(presented) ? byKey(Sha256.of(presented)) : Optional.empty();
+    /** The pass of an API key that came from {@code address}, whose wrong ones count with those of its HTTP calls. */
+    Verdict<Pass> forKey(String address, String presented) {
+        return wrongKeys.judge(
+                address, presented, () -> fits(presented) ? byKey(Sha256.of(presented)) : Optional.empty(), ITS_TURN);
     }
 
     /** The pass of an API key, or of the token of a person who may read. */

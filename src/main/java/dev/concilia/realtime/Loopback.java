@@ -1,5 +1,6 @@
 package dev.concilia.realtime;
 
+import com.corundumstudio.socketio.HandshakeData;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class Loopback implements AutoCloseable {
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final int END_OF_HEAD = 0x0D0A0D0A;
+    private static final String ADDRESS = "Concilia-Client-Address"; // only ever written here
     private static final String[] FORWARDED = {
         "X-API-Key", "Authorization", "Content-Type", "Sec-WebSocket-Key", "Sec-WebSocket-Version"
     };
@@ -43,7 +45,11 @@ final class Loopback implements AutoCloseable {
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(SocketServer.HOST)
                 .append("\r\n")
-                .append(connection);
+                .append(connection)
+                .append(ADDRESS)
+                .append(": ")
+                .append(request.getRemoteAddr())
+                .append("\r\n");
         for (String name : FORWARDED) {
             String value = request.getHeader(name);
             if (value != null) {
@@ -55,6 +61,12 @@ final class Loopback implements AutoCloseable {
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();
+    }
+
+    /** Where a client of the socket.io server came from to the hub. */
+    static String addressOf(HandshakeData handshake) {
+        String address = handshake.getHttpHeaders().get(ADDRESS);
+        return address == null ? "" : address;
     }
 
     /** Status and headers (by names in lower case) of an answer. */

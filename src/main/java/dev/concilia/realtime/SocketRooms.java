@@ -6,11 +6,11 @@ import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.SocketIOServer;
 import dev.concilia.device.Devices;
+import dev.concilia.device.WrongKeys.Verdict;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.ProblemException;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,6 +29,7 @@ import org.springframework.transaction.TransactionException;
 @Component
 class SocketRooms {
     private static final String REFUSAL = "Invalid API Key";
+    private static final String TOO_MANY = "Too many wrong API keys from this address. Try again in a minute.";
     private static final long STRANGERS_MAY_STAY = TimeUnit.SECONDS.toNanos(30);
 
     private final Door door;
@@ -75,20 +76,27 @@ class SocketRooms {
         if (key == null && event.equals(News.UPDATE)) {
             return AuthTokenResult.AuthTokenResultSuccess; // it hears nothing until it registers with a key
         }
-        return key != null && seated(client, key, said, event)
+        String refusal = key == null ? REFUSAL : refusal(client, key, said, event);
+        return refusal == null
                 ? AuthTokenResult.AuthTokenResultSuccess
-                : new AuthTokenResult(false, Map.of("message", REFUSAL));
+                : new AuthTokenResult(false, Map.of("message", refusal));
     }
 
-    private boolean seated(SocketIOClient client, String key, Map<?, ?> said, String event) {
+    /** Gives a client with a valid key its seat; else why not. */
+    private @Nullable String refusal(SocketIOClient client, String key, Map<?, ?> said, String event) {
         try {
-            Optional<Pass> pass = door.forKey(key);
-            pass.ifPresent(valid -> seat(
-                    new SocketListener(client, named(valid, said), event, settings.queue()),
-                    new Seat(client.getSessionId(), event)));
-            return pass.isPresent();
+            return switch (door.forKey(Loopback.addressOf(client.getHandshakeData()), key)) {
+                case Verdict.Known<Pass>(Pass valid) -> {
+                    seat(
+                            new SocketListener(client, named(valid, said), event, settings.queue()),
+                            new Seat(client.getSessionId(), event));
+                    yield null;
+                }
+                case Verdict.Wrong<Pass> wrong -> REFUSAL;
+                case Verdict.TooMany<Pass> many -> TOO_MANY;
+            };
         } catch (DataAccessException | TransactionException e) {
-            return false;
+            return REFUSAL;
         }
     }
 
@@ -136,12 +144,13 @@ class SocketRooms {
         Thread.ofVirtual().name("realtime-register").start(() -> {
             Seat seat = new Seat(client.getSessionId(), News.UPDATE);
             String key = key(said, client);
+            String refusal = REFUSAL;
             if (!known.containsKey(seat) && key != null) {
-                seated(client, key, said, News.UPDATE);
+                refusal = refusal(client, key, said, News.UPDATE);
             }
             SocketListener listener = known.get(seat);
             Map<String, Object> answer = listener == null
-                    ? Map.of("success", false, "error", "INVALID_API_KEY", "message", REFUSAL)
+                    ? Map.of("success", false, "error", "INVALID_API_KEY", "message", String.valueOf(refusal))
                     : desk.register(listener, said.get("terminalId"));
             if (ack.isAckRequested()) {
                 ack.sendAckData(answer);

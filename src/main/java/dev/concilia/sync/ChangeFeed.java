@@ -141,11 +141,7 @@ public class ChangeFeed {
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         long next = more ? shown.getLast().seq() : Math.max(after, end.seq());
         return new FeedPage(
-                shown.stream().map(Row::change).toList(),
-                start.at(next).text(),
-                more,
-                end.epoch(),
-                end.lastChange());
+                shown.stream().map(Row::change).toList(), start.at(next).text(), more, end.epoch(), end.lastChange());
     }
 
     /** Where to read on. Throws {@code RESYNC_REQUIRED} where tombstones after that place are purged already. */

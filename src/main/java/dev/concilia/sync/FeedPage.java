@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     one, so it is a {@code since} that misses nothing. It is the time of the business's last change; for a business
  *     without one, the beginning of 1970
  */
-public record FeedPage(
-        List<Change> changes, String cursor, boolean hasMore, UUID epoch, Instant upTo) {
+public record FeedPage(List<Change> changes, String cursor, boolean hasMore, UUID epoch, Instant upTo) {
 
     /** The last state of a record. {@code data} is its JSON as text, none for a tombstone. */
     public record Change(

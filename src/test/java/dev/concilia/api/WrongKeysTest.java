@@ -2,8 +2,9 @@ package dev.concilia.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concilia.api.WrongKeys.Verdict;
 import dev.concilia.device.KeyCheck;
+import dev.concilia.device.WrongKeys;
+import dev.concilia.device.WrongKeys.Verdict;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.KeyId;
 import dev.concilia.support.Hub;
@@ -18,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,11 +46,10 @@ class WrongKeysTest {
     }
 
     private WrongKeys node() {
-        return new WrongKeys(
-                clock, new ApiSettings(0, LIMIT, Duration.ofHours(24), Duration.ofSeconds(60), List.of(), false));
+        return new WrongKeys(clock, LIMIT);
     }
 
-    private static Verdict wrong(WrongKeys node, String address) {
+    private static Verdict<ApiCaller> wrong(WrongKeys node, String address) {
         return node.judge(address, "wrong " + UUID.randomUUID(), Optional::empty);
     }
 
@@ -75,7 +74,7 @@ class WrongKeysTest {
             assertThat(wrong(node, "b")).isInstanceOf(Verdict.Wrong.class);
             return 0;
         });
-        assertThat(clock.<Verdict>shifted(TestMinute.ahead(3), () -> wrong(node, "a")))
+        assertThat(clock.<Verdict<ApiCaller>>shifted(TestMinute.ahead(3), () -> wrong(node, "a")))
                 .isInstanceOf(Verdict.Wrong.class);
     }
 

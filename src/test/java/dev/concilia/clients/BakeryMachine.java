@@ -74,10 +74,12 @@ final class BakeryMachine implements Client {
     public void work(Random chance) {
         String id = name + "-" + UUID.randomUUID();
         switch (chance.nextInt(5)) {
-            case 0 -> enqueue("products", record(id).put("name", ledger.mark("products")).put("price", "9.50"));
+            case 0 ->
+                enqueue(
+                        "products",
+                        record(id).put("name", ledger.mark("products")).put("price", "9.50"));
             case 1 ->
-                store.tables
-                        .get("products")
+                Copies.of(store.tables, "products")
                         .any(chance, copy -> Day.isShared(copy.id()))
                         .ifPresent(copy -> enqueue(
                                 "products",
@@ -86,8 +88,7 @@ final class BakeryMachine implements Client {
                                         .put("unit", name + chance.nextInt(100))
                                         .put("updatedAt", Instant.now().toString())));
             case 2 ->
-                store.tables
-                        .get("products")
+                Copies.of(store.tables, "products")
                         .any(chance, copy -> copy.id().startsWith(name) && store.deleted.add(copy.id()))
                         .ifPresent(this::delete);
             case 3 -> supply(id);
@@ -118,7 +119,10 @@ final class BakeryMachine implements Client {
                 .put("timestamp", System.currentTimeMillis())
                 .put("machineId", name)
                 .put("event_id", UUID.randomUUID().toString());
-        event.putObject("data").put("id", id).put("name", ledger.mark("supplies")).put("quantity", 3);
+        event.putObject("data")
+                .put("id", id)
+                .put("name", ledger.mark("supplies"))
+                .put("quantity", 3);
         store.events.add(event);
     }
 
@@ -130,7 +134,9 @@ final class BakeryMachine implements Client {
         }
         cycle++;
         for (String table : TABLES) {
-            if (cycle % POLLS_EVERY == 0 || hinted.contains(table) || !sendable(table).isEmpty()) {
+            if (cycle % POLLS_EVERY == 0
+                    || hinted.contains(table)
+                    || !sendable(table).isEmpty()) {
                 exchange(table);
                 hinted.remove(table);
             }
@@ -165,7 +171,7 @@ final class BakeryMachine implements Client {
                 ledger.refused(name + " " + conflict);
             }
         }
-        answer.get("synced").forEach(record -> take(store.tables.get(table), record));
+        answer.get("synced").forEach(record -> take(Copies.of(store.tables, table), record));
         store.lastSync.put(table, answer.get("synced_at").asString());
     }
 
@@ -181,7 +187,7 @@ final class BakeryMachine implements Client {
     private void repair() {
         for (JsonNode mismatch : reconcile().json().get("mismatches")) {
             String table = mismatch.get("table").asString();
-            store.tables.get(table).clear();
+            Copies.of(store.tables, table).clear();
             store.lastSync.remove(table);
             exchange(table);
         }

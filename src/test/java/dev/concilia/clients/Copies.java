@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -19,6 +20,11 @@ final class Copies {
     private final Map<String, Copy> rows = new TreeMap<>();
 
     record Copy(String id, long version, String updatedAt, ObjectNode data) {}
+
+    /** The copy of one table. */
+    static Copies of(Map<String, Copies> tables, String name) {
+        return Objects.requireNonNull(tables.get(name));
+    }
 
     void put(String id, long version, String updatedAt, JsonNode data) {
         rows.put(id, new Copy(id, version, updatedAt, (ObjectNode) data.deepCopy()));
@@ -41,7 +47,8 @@ final class Copies {
         rows.clear();
     }
 
-    @Nullable Copy get(String id) {
+    @Nullable
+    Copy get(String id) {
         return rows.get(id);
     }
 

@@ -9,6 +9,7 @@ import dev.concilia.support.TestDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -111,7 +112,7 @@ final class Day {
 
     /** The client of that name, as a {@code type}. */
     <T extends Client> T at(String name, Class<T> type) {
-        return type.cast(clients().get(name));
+        return type.cast(Objects.requireNonNull(clients().get(name)));
     }
 
     Map<String, Client> clients() {

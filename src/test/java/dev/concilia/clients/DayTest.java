@@ -60,7 +60,8 @@ class DayTest {
         });
         ReplicaDevice witness = new ReplicaDevice(day.business.device("witness"));
         witness.sync();
-        assertThat(witness.reconcile().json().get("isConsistent").booleanValue()).isTrue();
+        assertThat(witness.reconcile().json().get("isConsistent").booleanValue())
+                .isTrue();
     }
 
     private static List<Change> records(Day day) {
@@ -110,14 +111,17 @@ class DayTest {
     private static void theKitchenHasEveryOrderOnce(Day day, List<Change> records) {
         RestaurantBackEnd kitchen = day.at("restaurant", RestaurantBackEnd.class);
         Map<String, Integer> numbers = records.stream()
-                .filter(record -> record.entity().equals("orders") && record.data().has("dailyNumber"))
+                .filter(record ->
+                        record.entity().equals("orders") && record.data().has("dailyNumber"))
                 .collect(Collectors.toMap(
                         Change::id, record -> record.data().get("dailyNumber").asInt()));
         assertThat(kitchen.orders()).isEqualTo(new TreeMap<>(numbers));
-        assertThat(numbers.keySet()).containsAll(day.at("bot", WhatsAppBot.class).orders());
+        assertThat(numbers.keySet())
+                .containsAll(day.at("bot", WhatsAppBot.class).orders());
         assertThat(numbers.values()).doesNotHaveDuplicates();
         Map<String, String> dishes = records.stream()
-                .filter(record -> record.entity().equals("products") && record.id().startsWith("dish-"))
+                .filter(record ->
+                        record.entity().equals("products") && record.id().startsWith("dish-"))
                 .collect(Collectors.toMap(
                         Change::id, record -> record.data().get("price").asString()));
         assertThat(dishes).isEqualTo(kitchen.dishes());

@@ -82,7 +82,14 @@ final class EngineApp implements Client {
                         ledger.mark("payments")));
             case 2 ->
                 enqueue(Op.insert(
-                        "distribuciones", id, "date", "2026-03-01", "quantity", 9, "notes", ledger.mark("distribuciones")));
+                        "distribuciones",
+                        id,
+                        "date",
+                        "2026-03-01",
+                        "quantity",
+                        9,
+                        "notes",
+                        ledger.mark("distribuciones")));
             case 3 -> enqueue(Op.insert("customers", id, "name", "Nuevo", "internalNotes", ledger.mark("customers")));
             default ->
                 enqueue(Op.update(
@@ -104,8 +111,9 @@ final class EngineApp implements Client {
 
     /** What succeeded leaves the queue; what is for people to look at does, too, and is noted. */
     private void pushBatch(List<ObjectNode> batch) {
-        JsonNode results =
-                Line.ok(line.post("/api/sync/batch", Map.of("operations", batch))).json().get("results");
+        JsonNode results = Line.ok(line.post("/api/sync/batch", Map.of("operations", batch)))
+                .json()
+                .get("results");
         for (int i = 0; i < batch.size(); i++) {
             JsonNode result = results.get(i);
             String id = result.get("operationId").asString();
@@ -119,7 +127,8 @@ final class EngineApp implements Client {
     private void pullChanges() {
         String from = store.since == null ? "" : "&since=" + store.since;
         while (true) {
-            JsonNode page = Line.ok(line.get("/api/sync/changes?limit=50" + from)).json();
+            JsonNode page =
+                    Line.ok(line.get("/api/sync/changes?limit=50" + from)).json();
             page.get("changes").forEach(this::take);
             if (!page.get("hasMore").booleanValue()) {
                 store.since = page.get("serverTimestamp").asString();
@@ -136,10 +145,7 @@ final class EngineApp implements Client {
             table.remove(id);
         } else {
             table.put(
-                    id,
-                    change.get("version").asLong(),
-                    change.get("updatedAt").asString(),
-                    change.get("data"));
+                    id, change.get("version").asLong(), change.get("updatedAt").asString(), change.get("data"));
         }
     }
 

@@ -101,18 +101,18 @@ final class PosTerminal implements Client {
                 edit("Customer", 8, chance, copy -> {
                     int more = 1 + chance.nextInt(5);
                     ledger.points(copy.id(), more);
-                    return Map.of("loyaltyPoints", copy.data().path("loyaltyPoints").asInt(0) + more);
+                    return Map.of(
+                            "loyaltyPoints", copy.data().path("loyaltyPoints").asInt(0) + more);
                 });
             case 2 -> edit("Customer", 8, chance, copy -> Map.of("phone", name + " " + chance.nextInt(1000)));
             case 3 -> edit("Product", 5, chance, copy -> Map.of("description", name + " " + chance.nextInt(1000)));
-            default ->
-                enqueue("Brand", id, "CREATE", Map.of("name", ledger.mark("brands")), 1, 3);
+            default -> enqueue("Brand", id, "CREATE", Map.of("name", ledger.mark("brands")), 1, 3);
         }
     }
 
     /** Two terminals that do this at once disagree: for a phone number there is no rule. */
     void correctThePhone() {
-        Copy copy = Objects.requireNonNull(store.tables.get("customers").get("shared-c0"));
+        Copy copy = Objects.requireNonNull(Copies.of(store.tables, "customers").get("shared-c0"));
         enqueue("Customer", copy.id(), "UPDATE", Map.of("phone", "555 " + name), copy.version(), 8);
     }
 
@@ -123,8 +123,7 @@ final class PosTerminal implements Client {
     /** Edits one of the records that all share, unless its copy is behind. */
     private void edit(String type, int priority, Random chance, Change change) {
         String table = TABLES.get(type);
-        store.tables
-                .get(table)
+        Copies.of(store.tables, table)
                 .any(chance, copy -> Day.isShared(copy.id()) && !store.edited.contains(table + copy.id()))
                 .ifPresent(copy -> {
                     store.edited.add(table + copy.id());
@@ -205,7 +204,7 @@ final class PosTerminal implements Client {
             JsonNode page = Line.ok(line.get(
                             "/api/sync/pull?terminalId=" + name + "&entityType=" + type + "&lastSync=" + since))
                     .json();
-            page.get("changes").forEach(change -> take(store.tables.get(table), change));
+            page.get("changes").forEach(change -> take(Copies.of(store.tables, table), change));
             store.lastSync.put(table, page.get("serverTime").asString());
             more = page.get("hasMore").booleanValue();
         }

@@ -98,8 +98,8 @@ final class QueueingBrowser implements Client {
     /** The hub gives the sale its id: only the key keeps a second sending from being a second sale. */
     private void sale() {
         ledger.takenFromStock(1);
-        Map<String, ?> item = Map.of(
-                "productId", Day.STOCKED, "quantity", 1, "price", "12.00", "notes", ledger.mark("sale_items"));
+        Map<String, ?> item =
+                Map.of("productId", Day.STOCKED, "quantity", 1, "price", "12.00", "notes", ledger.mark("sale_items"));
         Map<String, ?> payment = Map.of("amount", "12.00", "method", "CASH", "reference", ledger.mark("payments"));
         store.queue.add(
                 "POST",
@@ -120,8 +120,7 @@ final class QueueingBrowser implements Client {
     }
 
     private void points(Random chance) {
-        store.tables
-                .get("customers")
+        Copies.of(store.tables, "customers")
                 .any(chance, copy -> Day.isShared(copy.id()) && !store.edited.contains(copy.id()))
                 .ifPresent(copy -> {
                     int more = 1 + chance.nextInt(5);
@@ -136,8 +135,7 @@ final class QueueingBrowser implements Client {
     }
 
     private void price(Random chance) {
-        store.tables
-                .get("products")
+        Copies.of(store.tables, "products")
                 .any(chance, copy -> Day.isShared(copy.id()) && !store.edited.contains(copy.id()))
                 .ifPresent(copy -> {
                     store.edited.add(copy.id());
@@ -153,7 +151,7 @@ final class QueueingBrowser implements Client {
         store.queue.flush(line, ledger);
         for (String list : LISTS) {
             JsonNode answer = Line.ok(line.get("/api/" + list)).json();
-            Copies table = store.tables.get(list);
+            Copies table = Copies.of(store.tables, list);
             table.clear();
             answer.get(list).forEach(table::putShown);
         }

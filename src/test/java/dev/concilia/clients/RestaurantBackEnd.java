@@ -69,11 +69,14 @@ final class RestaurantBackEnd implements Client {
                     store.dishes.put(dish, 40 + chance.nextInt(60) + ".00");
                 }
             }
-            case 2 -> edit(chance, customer -> {
-                int more = 1 + chance.nextInt(5);
-                ledger.points(customer.id(), more);
-                return Map.of("loyaltyPoints", customer.data().path("loyaltyPoints").asInt(0) + more);
-            });
+            case 2 ->
+                edit(chance, customer -> {
+                    int more = 1 + chance.nextInt(5);
+                    ledger.points(customer.id(), more);
+                    return Map.of(
+                            "loyaltyPoints",
+                            customer.data().path("loyaltyPoints").asInt(0) + more);
+                });
             case 3 -> edit(chance, customer -> Map.of("internalNotes", "kitchen " + chance.nextInt(100)));
             default ->
                 edit(
@@ -116,7 +119,11 @@ final class RestaurantBackEnd implements Client {
         Map<String, ?> hours = Map.of("id", "monday", "dayOfWeek", 1, "openTime", "09:00", "closeTime", "21:00");
         Line.ok(line.post(
                 "/api/sync/config",
-                Map.of("restaurantConfig", Map.of("id", "place", "name", "La Esquina"), "businessHours", List.of(hours))));
+                Map.of(
+                        "restaurantConfig",
+                        Map.of("id", "place", "name", "La Esquina"),
+                        "businessHours",
+                        List.of(hours))));
         pullPendingOrders();
         syncCustomers();
     }
@@ -160,7 +167,8 @@ final class RestaurantBackEnd implements Client {
             store.edits.clear();
         }
         String from = store.since == null ? "" : "?since=" + store.since;
-        JsonNode answer = Line.ok(line.get("/api/sync/customers/changes" + from)).json();
+        JsonNode answer =
+                Line.ok(line.get("/api/sync/customers/changes" + from)).json();
         for (JsonNode customer : answer.get("data")) {
             store.customers.putShown(customer);
             customer.get("addresses").forEach(store.addresses::putShown);

@@ -67,7 +67,18 @@ class RetryingClientsTest {
     private JsonNode call(String with, String method, String path, Map<String, ?> body, String key) {
         String name = with + UUID.randomUUID();
         Map<String, Object> command = new LinkedHashMap<>(Map.of(
-                "call", name, "with", with, "url", proxy.url(), "key", device.apiKey(), "method", method, "path", path));
+                "call",
+                name,
+                "with",
+                with,
+                "url",
+                proxy.url(),
+                "key",
+                device.apiKey(),
+                "method",
+                method,
+                "path",
+                path));
         if (!method.equals("get")) {
             command.put("body", body);
         }
@@ -115,9 +126,7 @@ class RetryingClientsTest {
                 "/api/sync/orders/confirm",
                 Map.of(
                         "orderUpdates",
-                        List.of(
-                                Map.of("orderId", "o1", "dailyNumber", 1),
-                                Map.of("orderId", "o2", "dailyNumber", 2))));
+                        List.of(Map.of("orderId", "o1", "dailyNumber", 1), Map.of("orderId", "o2", "dailyNumber", 2))));
 
         assertThat(pending.get("tries").asInt()).as("a GET that got a 503").isEqualTo(2);
         assertThat(pending.at("/body/data").size()).isEqualTo(2);
@@ -149,11 +158,16 @@ class RetryingClientsTest {
     @Test
     void anOrderThatIsTakenInWhatsAppIsTakenOnce() {
         proxy.spoil(Fault.LOST_ANSWER);
-        Map<String, ?> order = Map.of("id", "o1", "status", "PENDING", "items", List.of(Map.of("quantity", 1, "price", 9)));
+        Map<String, ?> order =
+                Map.of("id", "o1", "status", "PENDING", "items", List.of(Map.of("quantity", 1, "price", 9)));
         JsonNode byItsId = axios("post", "/api/orders", order);
         proxy.spoil(Fault.LOST_ANSWER);
         JsonNode byItsKey = answered(call(
-                "axios", "post", "/api/orders", Map.of("status", "PENDING"), UUID.randomUUID().toString()));
+                "axios",
+                "post",
+                "/api/orders",
+                Map.of("status", "PENDING"),
+                UUID.randomUUID().toString()));
 
         assertThat(byItsId.get("tries").asInt()).isEqualTo(2);
         assertThat(byItsId.at("/body/id").asString()).isEqualTo("o1");
@@ -210,7 +224,8 @@ class RetryingClientsTest {
             assertThat(answer.get("replayed").asString()).as(write.getKey()).isEqualTo("true");
         }
         proxy.spoil(Fault.LOST_ANSWER);
-        JsonNode closed = answered(call("orb", "post", "/api/cash-sessions/k1/close", Map.of("closingAmount", "114"), ""));
+        JsonNode closed =
+                answered(call("orb", "post", "/api/cash-sessions/k1/close", Map.of("closingAmount", "114"), ""));
 
         assertThat(closed.at("/body/status").asString()).isEqualTo("CLOSED");
         for (String path : writes.keySet()) {
@@ -220,7 +235,11 @@ class RetryingClientsTest {
         }
         assertThat(records("sale_items")).isEqualTo(1);
         assertThat(records("payments")).isEqualTo(1);
-        assertThat(device.hub().get("/api/inventory-items/i1").key(device.apiKey()).send().at("quantity"))
+        assertThat(device.hub()
+                        .get("/api/inventory-items/i1")
+                        .key(device.apiKey())
+                        .send()
+                        .at("quantity"))
                 .isEqualTo("6");
         assertThat(proxy.seen()).allMatch(seen -> !seen.idempotencyKey().isEmpty());
         assertThat(proxy.seen().stream().map(FlakyProxy.Seen::idempotencyKey).distinct())

@@ -26,7 +26,8 @@ final class WriteQueue {
     void flush(Line line, Ledger ledger) {
         while (!waiting.isEmpty()) {
             Write write = waiting.getFirst();
-            Answer answer = line.send(write.method(), write.path(), write.body(), Map.of("Idempotency-Key", write.key()));
+            Answer answer =
+                    line.send(write.method(), write.path(), write.body(), Map.of("Idempotency-Key", write.key()));
             waiting.removeFirst();
             boolean mayCollide = !write.body().containsKey("loyaltyPoints"); // what is added adds up
             if (answer.status() == 409 && answer.code().equals("VERSION_CONFLICT") && mayCollide) {

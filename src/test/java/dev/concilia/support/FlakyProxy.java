@@ -107,10 +107,7 @@ public final class FlakyProxy implements AutoCloseable {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         synchronized (seen) {
             seen.add(new Seen(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    key == null ? "" : key,
-                    status));
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath(), key == null ? "" : key, status));
         }
     }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class NodeClients implements AutoCloseable {
     private static final Path SOURCES = Path.of("src", "test", "node");
     private static final Path HOME = Path.of("target", "node-clients");
-    private static final List<String> FILES = 
+    private static final List<String> FILES =
             List.of("package.json", "package-lock.json", ".npmrc", "sockets.mjs", "calls.mjs");
 
     private final Process process;

@@ -32,8 +32,7 @@ class CustomerController {
     private final CustomerPush push;
     private final SyncLog log;
 
-    CustomerController(
-            RequestBody bodies, Machines machines, Customers customers, CustomerPush push, SyncLog log) {
+    CustomerController(RequestBody bodies, Machines machines, Customers customers, CustomerPush push, SyncLog log) {
         this.bodies = bodies;
         this.machines = machines;
         this.customers = customers;

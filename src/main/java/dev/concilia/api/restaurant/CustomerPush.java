@@ -115,7 +115,9 @@ class CustomerPush {
         List<Step> steps = new ArrayList<>();
         for (Entry entry : entries) {
             RecordState record = there.get(entry.key());
-            if (record != null && isPresent(entry, record) && Json.same(filled(record, entry.fields()), record.data())) {
+            if (record != null
+                    && isPresent(entry, record)
+                    && Json.same(filled(record, entry.fields()), record.data())) {
                 count(json, "applied");
             } else {
                 steps.add(new Step(entry, operation(entry, record)));

@@ -114,7 +114,8 @@ class SnapshotTest {
         assertThat(end.propertyNames()).containsExactlyInAnyOrder("cursor", "epoch", "serverTimestamp");
         assertThat(end.get("epoch")).isEqualTo(pulled.get("epoch"));
         assertThat(end.get("serverTimestamp"))
-                .isEqualTo(pulled.get("changes").valueStream().toList().getLast().get("updatedAt"));
+                .isEqualTo(
+                        pulled.get("changes").valueStream().toList().getLast().get("updatedAt"));
         till.push(insert("customers", "c3", "name", "later"));
         assertThat(tablet.pull("cursor=" + end.get("cursor").asString()).ids()).containsExactly("c3");
     }

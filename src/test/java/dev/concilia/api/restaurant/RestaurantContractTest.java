@@ -376,8 +376,8 @@ class RestaurantContractTest {
 
         assertThat(born).isEqualTo("1970-01-01T00:00:00Z");
         assertThat(answer.get("serverTimestamp"))
-                .isEqualTo(answer.at("/data/0/addresses/0/updatedAt"))
-                .as("a change that is being committed may be older than now");
+                .as("a change that is being committed may be older than now")
+                .isEqualTo(answer.at("/data/0/addresses/0/updatedAt"));
     }
 
     @Test

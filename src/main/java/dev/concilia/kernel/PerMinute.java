@@ -1,4 +1,4 @@
-package dev.concilia.api;
+package dev.concilia.kernel;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,23 +8,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What this node remembers for the present minute of the hub's clock; all of it is forgotten with the minute. */
-final class PerMinute<K, V> {
+public final class PerMinute<K, V> {
     private final Clock clock;
     private volatile Minute<K, V> present = new Minute<>(Instant.MIN, Map.of());
 
-    PerMinute(Clock clock) {
+    public PerMinute(Clock clock) {
         this.clock = clock;
     }
 
-    record Minute<K, V>(Instant start, Map<K, V> values) {}
+    /** What is remembered, and since when. */
+    public record Minute<K, V>(Instant start, Map<K, V> values) {}
 
-    Minute<K, V> now() {
+    /** The present minute; what is put into its values lasts as long. */
+    public Minute<K, V> now() {
         Minute<K, V> minute = present;
         return minute.start.equals(start()) ? minute : next();
     }
 
     /** How long the present minute still lasts. */
-    Duration left() {
+    public Duration left() {
         Instant now = clock.instant();
         return Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
     }

@@ -1,0 +1,122 @@
+package dev.concilia.support;
+
+import dev.concilia.ConciliaApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+
+/**
+ * Another hub in this process, on the database of the shared test hub, with settings of its own. A start costs seconds: one
+ * for a test class.
+ */
+public final class OtherHub {
+    private final SecurityContextHolderStrategy security = SecurityContextHolder.getContextHolderStrategy();
+    private final String database;
+    private final ApplicationContextInitializer<ConfigurableApplicationContext> prepare;
+    private final List<String> settings;
+    private final int port = freePort();
+    private ConfigurableApplicationContext context;
+
+    private OtherHub(
+            Tables tables,
+            ApplicationContextInitializer<ConfigurableApplicationContext> prepare,
+            List<String> settings) {
+        this.database = address(tables);
+        this.prepare = prepare;
+        this.settings = settings;
+        this.context = start();
+    }
+
+    /** Starts one. {@code settings} as in {@code concilia.api.rate-limit=1}; {@code prepare} sees the context before it starts. */
+    public static OtherHub beside(
+            Tables tables, ApplicationContextInitializer<ConfigurableApplicationContext> prepare, String... settings) {
+        return new OtherHub(tables, prepare, List.of(settings));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** To call it over HTTP. */
+    public Hub hub() {
+        return new Hub(context.getEnvironment());
+    }
+
+    /** Stops it and starts it again at the same address. */
+    public void restart() {
+        context.close();
+        context = start();
+    }
+
+    public void stop() {
+        context.close();
+    }
+
+    private ConfigurableApplicationContext start() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--concilia.data-dir=" + dataDir(),
+                "--concilia.database-url=" + database,
+                "--concilia.bootstrap.admin-token=",
+                "--concilia.bootstrap.owner-email=",
+                "--concilia.bootstrap.owner-password=",
+                "--concilia.device.sync-api-key=",
+                "--concilia.device.api-secret-key="));
+        settings.forEach(setting -> arguments.add("--" + setting));
+        try {
+            return new SpringApplicationBuilder(ConciliaApplication.class)
+                    .initializers(
+                            made -> made.getBeanFactory().addBeanPostProcessor(new OneSecurity(security)), prepare)
+                    .run(arguments.toArray(String[]::new));
+        } finally {
+            SecurityContextHolder.setContextHolderStrategy(security);
+        }
+    }
+
+    /** Who is signed in is kept in a static place, which two hubs of one process must share. */
+    private record OneSecurity(SecurityContextHolderStrategy strategy) implements BeanPostProcessor {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof SecurityContextHolderStrategy ? strategy : bean;
+        }
+    }
+
+    private static Path dataDir() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-hubs")), "other")
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String address(Tables tables) {
+        try (Connection connection = tables.pool().getConnection()) {
+            String url = connection.getMetaData().getURL();
+            return url + (url.contains("?") ? "&" : "?") + "user="
+                    + connection.getMetaData().getUserName();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
