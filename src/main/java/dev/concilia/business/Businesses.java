@@ -184,11 +184,13 @@ public class Businesses {
     public void renameLocation(BusinessId business, LocationId id, String name) {
         String trimmed = Names.checked("location", name);
         try {
-            requireOne(tenants.write(business, () -> jdbc.sql(RENAME_LOCATION)
-                    .param("business", business.value())
-                    .param("id", id.value())
-                    .param("name", trimmed)
-                    .update()));
+            requireOne(tenants.write(
+                    business,
+                    () -> jdbc.sql(RENAME_LOCATION)
+                            .param("business", business.value())
+                            .param("id", id.value())
+                            .param("name", trimmed)
+                            .update()));
         } catch (DuplicateKeyException e) {
             throw new ProblemException(ProblemCode.ALREADY_EXISTS, trimmed);
         }
@@ -196,10 +198,12 @@ public class Businesses {
 
     /** Takes a location away that no device is at. Throws {@code NOT_FOUND} if it is not there or in use. */
     public void removeLocation(BusinessId business, LocationId id) {
-        requireOne(tenants.write(business, () -> jdbc.sql(REMOVE_LOCATION)
-                .param("business", business.value())
-                .param("id", id.value())
-                .update()));
+        requireOne(tenants.write(
+                business,
+                () -> jdbc.sql(REMOVE_LOCATION)
+                        .param("business", business.value())
+                        .param("id", id.value())
+                        .update()));
     }
 
     private static void requireOne(int rows) {

@@ -37,6 +37,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
  */
 @HubTest
 @ViewPackages(packages = "dev.concilia.admin")
+@SuppressWarnings("NullAway.Init") // set before each test
 public abstract class ViewTest extends SpringBrowserlessTest {
     @Autowired
     protected Hub hub;

@@ -226,7 +226,8 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
         public void issue(Consumer<DeviceKeys.IssuedKey> shown) {
             Actor actor = session().manager();
             DeviceKeys.IssuedKey issued = keys.keys().rotate(actor.business(), of.id());
-            audit.record(actor.business(), actor.audited(), "key.rotate", issued.id().toString(), Map.of());
+            audit.record(
+                    actor.business(), actor.audited(), "key.rotate", issued.id().toString(), Map.of());
             shown.accept(issued);
         }
     }

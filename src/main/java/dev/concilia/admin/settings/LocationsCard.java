@@ -115,7 +115,6 @@ final class LocationsCard extends Section {
     }
 
     private void audit(Actor actor, String action, Location location, String name) {
-        audit.record(
-                actor.business(), actor.audited(), action, location.id().toString(), Map.of("name", name));
+        audit.record(actor.business(), actor.audited(), action, location.id().toString(), Map.of("name", name));
     }
 }

@@ -114,8 +114,7 @@ final class RuleDialog extends Dialog {
         select.setItemLabelGenerator(rule -> getTranslation("fieldRule." + rule)
                 + (rule == usual ? " · " + getTranslation("settings.standard") : ""));
         FieldRule chosen = constant(
-                FieldRule.class,
-                own.path("fieldRules").path(field).asString("").toUpperCase(Locale.ROOT));
+                FieldRule.class, own.path("fieldRules").path(field).asString("").toUpperCase(Locale.ROOT));
         select.setValue(chosen == null ? usual : chosen);
         select.setWidthFull();
         rules.put(field, select);

@@ -45,12 +45,7 @@ final class RulesCard extends Section {
     private transient Businesses.Settings settings;
 
     RulesCard(
-            Session session,
-            Businesses businesses,
-            Profiles profiles,
-            Catalog catalog,
-            AuditLog audit,
-            boolean owner) {
+            Session session, Businesses businesses, Profiles profiles, Catalog catalog, AuditLog audit, boolean owner) {
         this.session = session;
         this.businesses = businesses;
         this.profiles = profiles;

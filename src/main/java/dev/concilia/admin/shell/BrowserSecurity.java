@@ -50,7 +50,7 @@ class BrowserSecurity {
         // As the only manager: a parent would ask the accounts again, and so let the throttled in.
         http.authenticationManager(new ProviderManager(new ThrottledSignIn(byPassword, throttle, secondFactor)));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                        "/concilia.css", "/concilia.js", "/icons/**", "/aura/**", "/favicon.ico")
+                        "/concilia.css", "/concilia.js", "/keys.js", "/icons/**", "/aura/**", "/favicon.ico")
                 .permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),

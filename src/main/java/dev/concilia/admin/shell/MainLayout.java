@@ -51,6 +51,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         locations.addClassNames("muted", "locations");
         this.seen = business == null ? null : new RelativeTime(business.timezone());
         setPrimarySection(Section.DRAWER);
+        getElement().addEventListener("concilia-help", event -> new KeyHelp().open());
         cause.add(badge);
         cause.addClassName("roll-up");
     }

@@ -56,6 +56,7 @@ class PageSetup implements VaadinServiceInitListener {
                 .attr("type", "image/svg+xml")
                 .attr("href", "icons/logo.svg");
         head.appendElement("script").attr("src", "concilia.js");
+        head.appendElement("script").attr("src", "keys.js");
         response.getDocument().body().appendElement("noscript").text(texts.getTranslation("system.noScript", language));
     }
 

@@ -32,6 +32,7 @@ final class UserMenu extends MenuBar {
             menu.addSeparator();
             languages(menu.addItem(getTranslation("user.language")).getSubMenu());
             schemes(menu.addItem(getTranslation("user.scheme")).getSubMenu());
+            menu.addItem(getTranslation("keys.title"), click -> new KeyHelp().open());
             menu.addSeparator();
             menu.addItem(getTranslation("user.signOut"), click -> session.signOut());
         });

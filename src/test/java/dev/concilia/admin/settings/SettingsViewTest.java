@@ -37,7 +37,9 @@ class SettingsViewTest extends ViewTest {
         test(text("Business name")).setValue("Panadería <i>Sol</i>");
         save();
         assertThat(described().name()).isEqualTo("Panadería <i>Sol</i>");
-        assertThat(audit.list(id(), Long.MAX_VALUE, 5)).extracting(AuditEntry::action).contains("business.describe");
+        assertThat(audit.list(id(), Long.MAX_VALUE, 5))
+                .extracting(AuditEntry::action)
+                .contains("business.describe");
     }
 
     @Test
@@ -51,15 +53,20 @@ class SettingsViewTest extends ViewTest {
     @Test
     void who_saves_over_a_stale_page_is_told_and_overwrites_nothing() {
         navigate(SettingsView.class);
-        profiles.change(id(), settings("negativeStock"), businesses.settings(id()).version());
+        profiles.change(
+                id(), settings("negativeStock"), businesses.settings(id()).version());
         test(text("Business name")).setValue("Stale");
         save();
         assertThat(described().name()).isNotEqualTo("Stale");
         assertThat(find(Notification.class).all()).isNotEmpty();
         test(flag("A sale has to belong to an open cash session")).click();
         assertThat(profiles.fresh(id()).cashSessionRequired()).isFalse();
-        assertThat(profiles.fresh(id()).negativeStock()).as("what the other one saved").isTrue();
-        assertThat(flag("Stock may go below zero").getValue()).as("what is there now").isTrue();
+        assertThat(profiles.fresh(id()).negativeStock())
+                .as("what the other one saved")
+                .isTrue();
+        assertThat(flag("Stock may go below zero").getValue())
+                .as("what is there now")
+                .isTrue();
     }
 
     @Test
@@ -82,11 +89,17 @@ class SettingsViewTest extends ViewTest {
         test(find(Button.class).withText("Save").all().getLast()).click();
         var products = profiles.fresh(id()).catalog().find("products").orElseThrow();
         assertThat(products.strategy()).isEqualTo(Strategy.CENTRAL_WINS);
-        assertThat(businesses.settings(id()).values().path("catalog").path("products").toString())
+        assertThat(businesses
+                        .settings(id())
+                        .values()
+                        .path("catalog")
+                        .path("products")
+                        .toString())
                 .isEqualTo("{\"strategy\":\"CENTRAL_WINS\",\"fieldRules\":{\"price\":\"manual\"}}");
         change("Products");
         test(find(Button.class).withText("Back to standard").single()).click();
-        assertThat(businesses.settings(id()).values().path("catalog").has("products")).isFalse();
+        assertThat(businesses.settings(id()).values().path("catalog").has("products"))
+                .isFalse();
     }
 
     @Test
@@ -97,7 +110,10 @@ class SettingsViewTest extends ViewTest {
                 .json(java.util.Map.of("name", "Caja", "kind", "terminal", "location", "Centro"))
                 .send();
         navigate(SettingsView.class);
-        find(Button.class).withText("Remove").all().forEach(remove -> test(remove).click());
+        find(Button.class)
+                .withText("Remove")
+                .all()
+                .forEach(remove -> test(remove).click());
         assertThat(businesses.locations(id())).extracting(Location::name).containsExactly("Centro");
     }
 
@@ -117,7 +133,9 @@ class SettingsViewTest extends ViewTest {
         for (Role role : new Role[] {Role.ADMIN, Role.AUDITOR}) {
             signIn(role);
             navigate(SettingsView.class);
-            assertThat(flag("Stock may go below zero").isReadOnly()).as("%s", role).isTrue();
+            assertThat(flag("Stock may go below zero").isReadOnly())
+                    .as("%s", role)
+                    .isTrue();
             assertThat(find(Button.class).withText("Change").exists()).isFalse();
             assertThat(find(Button.class).withText("New key").exists()).isEqualTo(role == Role.ADMIN);
             assertThat(find(Button.class).withText("Add location").exists()).isEqualTo(role == Role.ADMIN);
@@ -144,7 +162,9 @@ class SettingsViewTest extends ViewTest {
     }
 
     private TextField text(String label) {
-        return find(TextField.class).withPropertyValue(TextField::getLabel, label).single();
+        return find(TextField.class)
+                .withPropertyValue(TextField::getLabel, label)
+                .single();
     }
 
     private Checkbox flag(String label) {

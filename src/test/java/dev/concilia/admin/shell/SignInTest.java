@@ -246,7 +246,9 @@ class SignInTest {
 
         members.changeRole(business, owner, ana, Role.AUDITOR);
         assertThat(roles(visitor)).containsExactly(Role.AUDITOR);
-        assertThat(Objects.requireNonNull(seen).getAuthorities().toString()).contains("AUDITOR").doesNotContain("ADMIN");
+        assertThat(Objects.requireNonNull(seen).getAuthorities().toString())
+                .contains("AUDITOR")
+                .doesNotContain("ADMIN");
 
         members.remove(business, owner, ana);
         assertThat(roles(visitor)).isEmpty();
@@ -254,7 +256,9 @@ class SignInTest {
     }
 
     private static List<Role> roles(Visitor visitor) {
-        return Objects.requireNonNull(visitor.who()).memberships().stream().map(Membership::role).toList();
+        return Objects.requireNonNull(visitor.who()).memberships().stream()
+                .map(Membership::role)
+                .toList();
     }
 
     @Test

@@ -45,11 +45,7 @@ class ApiDocsTest {
             "POST /api/enroll");
 
     private static final Set<String> CODES_NOT_YET = Set.of(
-            "LAST_OWNER",
-            "ENROLMENT_CODE_UNKNOWN",
-            "ENROLMENT_CODE_USED",
-            "ENROLMENT_CODE_EXPIRED",
-            "INVITATION_OVER");
+            "LAST_OWNER", "ENROLMENT_CODE_UNKNOWN", "ENROLMENT_CODE_USED", "ENROLMENT_CODE_EXPIRED", "INVITATION_OVER");
 
     private static final String META = "https://json-schema.org/draft/2020-12/schema";
 
