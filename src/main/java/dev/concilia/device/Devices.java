@@ -10,7 +10,10 @@ import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,13 @@ public class Devices {
             """;
     private static final String INSERT_NAMED = INSERT + " ON CONFLICT (business_id, external_id) DO NOTHING";
     private static final String RECONCILED = """
-            UPDATE device SET consistent = :consistent, reconciled_at = :now WHERE business_id = :business AND id = :id
+            UPDATE device SET consistent = :consistent, reconciled_at = :now,
+                inconsistent_since = CASE WHEN :consistent THEN NULL ELSE coalesce(inconsistent_since, :now) END
+            WHERE business_id = :business AND id = :id
+            """;
+    private static final String INCONSISTENT = """
+            SELECT id, inconsistent_since FROM device
+            WHERE business_id = :business AND revoked_at IS NULL AND inconsistent_since IS NOT NULL
             """;
     private static final String BY_NAME = """
             SELECT id FROM device WHERE business_id = :business AND (external_id = :external OR id = :id)
@@ -183,6 +192,20 @@ public class Devices {
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update());
         events.publishEvent(new DevicesChanged(business, false));
+    }
+
+    /** Since when each device that differed at its last reconcile has differed at every one. */
+    public Map<DeviceId, Instant> inconsistentSince(BusinessId business) {
+        return tenants.read(business, () -> {
+            Map<DeviceId, Instant> since = new HashMap<>();
+            jdbc.sql(INCONSISTENT).param("business", business.value()).query(row -> {
+                since.put(
+                        new DeviceId(row.getObject("id", UUID.class)),
+                        row.getObject("inconsistent_since", OffsetDateTime.class)
+                                .toInstant());
+            });
+            return since;
+        });
     }
 
     private Optional<DeviceId> byName(BusinessId business, String external) {

@@ -1,5 +1,6 @@
 package dev.concilia.realtime;
 
+import dev.concilia.alert.AlertsChanged;
 import dev.concilia.business.MembersChanged;
 import dev.concilia.device.DevicesChanged;
 import dev.concilia.device.KeysChanged;
@@ -127,6 +128,7 @@ class NodeEar implements SmartLifecycle {
             case KEYS -> publish(new KeysChanged(note.business(), true));
             case MEMBERS -> publish(new MembersChanged(note.business(), true));
             case TRIGGERS -> publish(new TriggersRequested(note.business(), true));
+            case ALERTS -> publish(new AlertsChanged(note.business(), true));
         }
     }
 

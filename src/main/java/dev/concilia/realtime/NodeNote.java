@@ -19,7 +19,8 @@ record NodeNote(Kind kind, String node, BusinessId business, long seq, int prior
         DEVICES,
         KEYS,
         MEMBERS,
-        TRIGGERS
+        TRIGGERS,
+        ALERTS
     }
 
     /** What two notes of a kind about a business say together. */

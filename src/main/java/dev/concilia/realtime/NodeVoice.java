@@ -1,5 +1,6 @@
 package dev.concilia.realtime;
 
+import dev.concilia.alert.AlertsChanged;
 import dev.concilia.business.MembersChanged;
 import dev.concilia.device.DevicesChanged;
 import dev.concilia.device.KeysChanged;
@@ -78,6 +79,13 @@ class NodeVoice {
     void on(TriggersRequested event) {
         if (!event.elsewhere()) {
             add(new NodeNote(Kind.TRIGGERS, name.value(), event.business(), 0, 0));
+        }
+    }
+
+    @EventListener
+    void on(AlertsChanged event) {
+        if (!event.elsewhere()) {
+            add(new NodeNote(Kind.ALERTS, name.value(), event.business(), 0, 0));
         }
     }
 

@@ -66,7 +66,7 @@ class BatchWrites {
             FROM unnest(:ids::text[], :entities::text[], :actions::text[], :entityIds::text[], :outcomes::text[],
                 :errors::text[]) AS r (operation_id, entity, action, entity_id, outcome, error)
             """;
-    /** One open alert of a kind about a subject is enough. */
+    /** One open alert of a kind about a subject is enough; whoever watches may be opening the same one right now. */
     private static final String ALERTS = """
             INSERT INTO alert (business_id, id, kind, subject, detail, raised_at)
             SELECT :business, a.id, a.kind, a.subject, a.detail::jsonb, :now
@@ -74,6 +74,7 @@ class BatchWrites {
                 AS a (id, kind, subject, detail)
             WHERE NOT EXISTS (SELECT FROM alert o WHERE o.business_id = :business AND o.kind = a.kind
                 AND o.subject = a.subject AND o.recovered_at IS NULL)
+            ON CONFLICT DO NOTHING
             """;
 
     private static final String CLOCK =

@@ -117,6 +117,8 @@ class TenantWallTest {
             new Route("GET", "/api/admin/operations", Access.READERS, 200),
             new Route("GET", "/api/admin/audit", Access.READERS, 200),
             new Route("GET", "/api/admin/sync-log", Access.READERS, 200),
+            new Route("GET", "/api/admin/alerts", Access.READERS, 200),
+            new Route("POST", "/api/admin/alerts/{id}/acknowledge", Access.WRITERS, 404),
             new Route("POST", "/api/sync/heartbeat", Access.DEVICES, 422, "{\"status\":1}"),
             new Route("POST", "/api/sync/push", Access.DEVICES, 422),
             new Route("GET", "/api/sync/pull", Access.DEVICES, 200),
@@ -203,6 +205,11 @@ class TenantWallTest {
                         .json()
                         .at("/members/0/id")
                         .asString());
+        tables.owner()
+                .sql("INSERT INTO alert (business_id, id, kind, subject, detail, raised_at) VALUES (?::uuid,"
+                        + " gen_random_uuid(), 'NEGATIVE_STOCK', ?, jsonb_build_object('name', ?::text), now())")
+                .params(theirs.id(), SECRET, SECRET)
+                .update();
         known.put("device", till.apiKey());
         known.put("business key", mine.newKey("shared").at("apiKey"));
         known.put("owner", mine.token());
@@ -289,6 +296,13 @@ class TenantWallTest {
             if (route.path().contains("admin/" + kind)) {
                 return theirIds.getOrDefault(kind, "");
             }
+        }
+        if (route.path().contains("alerts")) {
+            return tables.owner()
+                    .sql("SELECT id::text FROM alert WHERE business_id = ?::uuid LIMIT 1")
+                    .param(theirs.id())
+                    .query(String.class)
+                    .single();
         }
         return route.path().contains("devices") ? theirTill.id() : theirKey.at("id");
     }

@@ -35,6 +35,7 @@ class ModuleRulesTest {
             Map.entry("audit", "device"),
             Map.entry("device", "sync"),
             Map.entry("sync", "api"),
+            Map.entry("alert", "realtime"),
             Map.entry("api", "admin"),
             Map.entry("admin", "api"),
             Map.entry("demo", "admin"),

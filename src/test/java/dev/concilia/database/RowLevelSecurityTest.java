@@ -124,6 +124,7 @@ class RowLevelSecurityTest {
                         """))
                 .containsExactly(
                         "abandoned_settlements",
+                        "due_alert_deliveries",
                         "find_access_token",
                         "find_enrolment",
                         "find_invitation",

@@ -29,9 +29,20 @@ import org.springframework.test.context.TestConstructor;
             "concilia.device.api-secret-key=",
             "concilia.bootstrap.owner-email=",
             "concilia.bootstrap.owner-password=",
+            "concilia.alert.first-check=1000d", // likewise: a test evaluates its own business
+            "concilia.alert.check=1000d",
+            "concilia.alert.send-check=1000d",
+            "concilia.alert.forget-check=1000d",
+            "concilia.alert.allow-private-webhooks=true", // the test's own receiver is on this machine
+            "concilia.alert.webhook-timeout=2s",
+            "concilia.public-url=https://hub.example.com",
+            "concilia.mail.host=127.0.0.1",
+            "concilia.mail.from=hub@example.com",
+            "concilia.mail.encryption=NONE",
+            "concilia.mail.username=",
             "concilia.sync.retention.check=1000d" // a test that moves the clock runs it itself
         })
-@ContextConfiguration(initializers = TestDataDir.class)
+@ContextConfiguration(initializers = {TestDataDir.class, TestMail.class})
 @Import(HubTestBeans.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface HubTest {

@@ -42,7 +42,9 @@ class ApiDocsTest {
             "GET /api/admin/tokens",
             "POST /api/admin/tokens",
             "DELETE /api/admin/tokens/{id}",
-            "POST /api/enroll");
+            "POST /api/enroll",
+            "GET /api/admin/alerts",
+            "POST /api/admin/alerts/{id}/acknowledge");
 
     private static final Set<String> CODES_NOT_YET = Set.of(
             "LAST_OWNER", "ENROLMENT_CODE_UNKNOWN", "ENROLMENT_CODE_USED", "ENROLMENT_CODE_EXPIRED", "INVITATION_OVER");

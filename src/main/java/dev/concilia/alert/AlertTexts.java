@@ -1,0 +1,91 @@
+package dev.concilia.alert;
+
+import java.math.BigDecimal;
+import java.text.MessageFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.springframework.stereotype.Component;
+
+/** Alerts in words, in Spanish, Portuguese and English, for pages and messages alike. */
+@Component
+public class AlertTexts {
+    private static final int LONGEST_NAME = 200;
+    private static final List<String> LANGUAGES = List.of("es", "pt", "en");
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    AlertTexts() {}
+
+    /** What the kind is called: a few words. */
+    public String name(AlertKind kind, Locale language) {
+        return text("kind." + kind + ".name", language);
+    }
+
+    /** What is wrong: one sentence, with names, numbers and times. Not escaped: names come from people. */
+    public String sentence(Alert alert, Locale language, ZoneId zone) {
+        return sentence(alert.kind(), alert.detail(), language, zone);
+    }
+
+    /** What to do about it: one sentence. */
+    public String advice(AlertKind kind, Locale language) {
+        return text("kind." + kind + ".advice", language);
+    }
+
+    /** Why something was not delivered, and what to do: one or two sentences. */
+    public String failure(DeliveryFailure failure, Locale language) {
+        return text("failure." + failure.reason(), language, failure.detail());
+    }
+
+    String sentence(AlertKind kind, Map<String, String> detail, Locale language, ZoneId zone) {
+        String number = detail.getOrDefault(Problem.NUMBER, detail.getOrDefault("quantity", ""));
+        String since = detail.getOrDefault(Problem.SINCE, "");
+        return text(
+                "kind." + kind + ".sentence",
+                language,
+                plain(detail.getOrDefault(Problem.NAME, "?")),
+                number(number),
+                time(since, language, zone));
+    }
+
+    String text(String key, Locale language, Object... values) {
+        Locale ours = LANGUAGES.contains(language.getLanguage()) ? language : Locale.of("es");
+        String text = ResourceBundle.getBundle("alerts/alerts", Locale.of(ours.getLanguage()), NO_FALLBACK)
+                .getString(key);
+        return values.length == 0 ? text : new MessageFormat(text, ours).format(values);
+    }
+
+    String time(String instant, Locale language, ZoneId zone) {
+        try {
+            return instant.isEmpty() ? "?" : time(Instant.parse(instant), language, zone);
+        } catch (DateTimeException e) {
+            return "?";
+        }
+    }
+
+    String time(Instant instant, Locale language, ZoneId zone) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(language)
+                .format(instant.atZone(zone));
+    }
+
+    /** One line, not endless. */
+    static String plain(String name) {
+        String line = name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+    }
+
+    private static Object number(String text) {
+        try {
+            return text.isEmpty() ? 0 : new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
