@@ -80,7 +80,8 @@ public class AlertChannels {
     public Created create(BusinessId business, UserId by, Channel.Draft draft) {
         Channel.Draft checked = drafts.checked(draft);
         UUID id = ids.next();
-        String secret = draft.type() == Channel.Type.WEBHOOK ? secrets.issue("cw").text() : null;
+        String secret =
+                draft.type() == Channel.Type.WEBHOOK ? secrets.issue("cw").text() : null;
         tenants.run(business, () -> {
             if (rows.list(business).size() >= MOST) {
                 throw Invalid.field("name", "at most " + MOST + " channels");

@@ -71,7 +71,9 @@ class AlertJob {
         }
     }
 
-    @Scheduled(initialDelayString = "${concilia.alert.forget-check:1h}", fixedRateString = "${concilia.alert.forget-check:1h}")
+    @Scheduled(
+            initialDelayString = "${concilia.alert.forget-check:1h}",
+            fixedRateString = "${concilia.alert.forget-check:1h}")
     void forgetOld() {
         locked("alert-retention", DAY, this::forget);
     }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,7 @@ class AlertRows {
             UPDATE alert SET acknowledged_at = :now, acknowledged_by = :user, note = :note
             WHERE business_id = :business AND id = :id AND acknowledged_at IS NULL
             """;
+
     private static final String FORGET = """
             DELETE FROM alert WHERE business_id = :business AND id IN (SELECT id FROM alert
                 WHERE business_id = :business AND closed_at < :before ORDER BY id LIMIT :limit)
@@ -100,7 +102,10 @@ class AlertRows {
 
     /** Newest first. */
     List<Held> held(BusinessId business) {
-        return statement(HELD, business).param("known", KNOWN).query(AlertRows::held).list();
+        return statement(HELD, business)
+                .param("known", KNOWN)
+                .query(AlertRows::held)
+                .list();
     }
 
     /** The ids that the problems got, in their order; those that are open already get none. */
@@ -114,9 +119,10 @@ class AlertRows {
                 .param("kinds", fresh.stream().map(h -> h.kind().name()).toArray(String[]::new))
                 .param("subjects", fresh.stream().map(Held::subject).toArray(String[]::new))
                 .param("details", fresh.stream().map(h -> json(h.detail())).toArray(String[]::new))
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
-        return fresh.stream().filter(h -> raised.contains(h.id())).toList();
+        Set<UUID> inserted = Set.copyOf(raised);
+        return fresh.stream().filter(h -> inserted.contains(h.id())).toList();
     }
 
     void announce(BusinessId business, List<UUID> alerts, List<UUID> channels, Instant now) {
@@ -210,7 +216,9 @@ class AlertRows {
     }
 
     private JdbcClient.StatementSpec change(String sql, BusinessId business, List<UUID> alerts, Instant now) {
-        return statement(sql, business).param("ids", alerts.toArray(UUID[]::new)).param("now", at(now));
+        return statement(sql, business)
+                .param("ids", alerts.toArray(UUID[]::new))
+                .param("now", at(now));
     }
 
     private JdbcClient.StatementSpec statement(String sql, BusinessId business) {

@@ -103,7 +103,8 @@ public class AlertRules {
         JsonNode chosen = Json.mapper().readTree(json);
         Map<String, Integer> limits = new TreeMap<>();
         kind.limits()
-                .forEach(limit -> limits.put(limit.name(), chosen.path(limit.name()).asInt(limit.normal())));
+                .forEach(limit ->
+                        limits.put(limit.name(), chosen.path(limit.name()).asInt(limit.normal())));
         return new AlertRule(kind, enabled, limits);
     }
 }

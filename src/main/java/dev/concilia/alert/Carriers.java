@@ -46,8 +46,7 @@ class Carriers {
     Optional<DeliveryFailure> test(Business business, Channel channel, UUID id) {
         return switch (channel.type()) {
             case MAIL -> mail.send(channel.target(), id, letters.test(business, channel.locale()));
-            case WEBHOOK ->
-                webhooks.send(channel.target(), secret(business, channel), id, bodies.test(id, business));
+            case WEBHOOK -> webhooks.send(channel.target(), secret(business, channel), id, bodies.test(id, business));
         };
     }
 

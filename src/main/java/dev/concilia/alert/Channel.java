@@ -32,8 +32,7 @@ public record Channel(
     }
 
     /** What a person may set. */
-    public record Draft(
-            Type type, String name, String target, Locale locale, Severity minSeverity, boolean enabled) {}
+    public record Draft(Type type, String name, String target, Locale locale, Severity minSeverity, boolean enabled) {}
 
     boolean wants(Severity severity) {
         return enabled && severity.compareTo(minSeverity) >= 0;

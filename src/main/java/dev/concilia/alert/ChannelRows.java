@@ -56,7 +56,10 @@ class ChannelRows {
     }
 
     Optional<Channel> find(BusinessId business, UUID id) {
-        return statement(FIND, business).param("id", id).query(ChannelRows::channel).optional();
+        return statement(FIND, business)
+                .param("id", id)
+                .query(ChannelRows::channel)
+                .optional();
     }
 
     /** What signs its webhooks; empty for e-mail. */

@@ -30,6 +30,7 @@ class DeliveryRows {
             WHERE d.business_id = :business AND d.id = c.id
             RETURNING d.id, d.channel_id, d.items, d.attempts
             """;
+
     private static final String SENT = """
             UPDATE alert_delivery SET state = 'SENT', sent_at = :now, error = NULL, error_detail = NULL
             WHERE business_id = :business AND id = :id
@@ -72,9 +73,10 @@ class DeliveryRows {
 
     /** The businesses that have something to tell. */
     Collection<BusinessId> due(Instant now) {
-        return jdbc.sql(DUE).param("now", at(now)).query(UUID.class).list().stream()
-                .map(BusinessId::new)
-                .toList();
+        return jdbc.sql(DUE)
+                .param("now", at(now))
+                .query((row, n) -> new BusinessId(row.getObject("business_id", UUID.class)))
+                .list();
     }
 
     List<Claimed> claim(BusinessId business, Instant now, Instant until, int limit) {

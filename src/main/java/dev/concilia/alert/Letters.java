@@ -98,7 +98,8 @@ class Letters {
         }
 
         String html(String title, Locale language) {
-            return "<!doctype html>\r\n<html lang=\"" + language.getLanguage() + "\"><head><meta charset=\"utf-8\"><title>"
+            return "<!doctype html>\r\n<html lang=\"" + language.getLanguage()
+                    + "\"><head><meta charset=\"utf-8\"><title>"
                     + escaped(title)
                     + "</title></head>\r\n<body style=\"font-family:sans-serif;font-size:15px;line-height:1.5\">\r\n"
                     + body + "</body></html>\r\n";

@@ -4,12 +4,13 @@ import dev.concilia.alert.DeliveryFailure.Reason;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.MimeMessage;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
@@ -62,7 +63,7 @@ class MailPost {
             if (at instanceof SocketTimeoutException) {
                 return DeliveryFailure.of(Reason.NO_ANSWER);
             }
-            if (at instanceof MailConnectException) {
+            if (at instanceof ConnectException || at instanceof UnknownHostException) {
                 return DeliveryFailure.of(Reason.MAIL_UNREACHABLE);
             }
             if (at instanceof SendFailedException refused

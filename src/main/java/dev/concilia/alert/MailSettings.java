@@ -40,7 +40,8 @@ record MailSettings(
             from = username;
         }
         if (host != null && from == null) {
-            throw new IllegalArgumentException("MAIL_FROM: say which address e-mails come from, or leave MAIL_HOST out.");
+            throw new IllegalArgumentException(
+                    "MAIL_FROM: say which address e-mails come from, or leave MAIL_HOST out.");
         }
     }
 

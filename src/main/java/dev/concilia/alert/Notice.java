@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Notice(List<Item> items, int more) {
     private static final int MOST = 500;
-    private static final Comparator<Item> GRAVEST_FIRST = Comparator.comparing((Item item) -> item.recoveredAt() != null)
+    private static final Comparator<Item> GRAVEST_FIRST = Comparator.comparing(
+                    (Item item) -> item.recoveredAt() != null)
             .thenComparing(item -> item.kind().severity(), Comparator.reverseOrder())
             .thenComparing(Item::kind);
 
@@ -28,8 +29,7 @@ record Notice(List<Item> items, int more) {
             Instant raisedAt,
             @Nullable Instant recoveredAt) {
         static Item of(Held held) {
-            return new Item(
-                    held.id(), held.kind(), held.subject(), held.detail(), held.raisedAt(), held.recoveredAt());
+            return new Item(held.id(), held.kind(), held.subject(), held.detail(), held.raisedAt(), held.recoveredAt());
         }
     }
 

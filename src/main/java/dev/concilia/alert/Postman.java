@@ -173,8 +173,7 @@ class Postman {
     private void failed(BusinessId business, DeliveryRows.Claimed one, DeliveryFailure failure) {
         boolean again = failure.reason().passing() && one.attempts() <= PAUSES.size();
         Instant now = clock.instant();
-        deliveries.failed(
-                business, one.id(), failure, again ? now.plus(PAUSES.get(one.attempts() - 1)) : null);
+        deliveries.failed(business, one.id(), failure, again ? now.plus(PAUSES.get(one.attempts() - 1)) : null);
         channels.failed(business, one.channel(), failure, now);
         if (!again) {
             List<UUID> told = one.notice().items().stream()

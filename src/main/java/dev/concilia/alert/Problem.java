@@ -14,7 +14,8 @@ record Problem(AlertKind kind, String subject, Map<String, String> detail) {
     /** What an alert is about: at most one is open for each. */
     record About(AlertKind kind, String subject) {}
 
-    static Problem of(AlertKind kind, String subject, @Nullable String name, @Nullable Long number, @Nullable Instant since) {
+    static Problem of(
+            AlertKind kind, String subject, @Nullable String name, @Nullable Long number, @Nullable Instant since) {
         Map<String, String> detail = new TreeMap<>();
         put(detail, NAME, name);
         put(detail, NUMBER, number);

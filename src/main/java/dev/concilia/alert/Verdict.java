@@ -89,7 +89,8 @@ final class Verdict {
     }
 
     private void wrong(Problem problem, List<Held> alerts) {
-        Held open = alerts.stream().filter(a -> a.recoveredAt() == null).findFirst().orElse(null);
+        Held open =
+                alerts.stream().filter(a -> a.recoveredAt() == null).findFirst().orElse(null);
         Held resting = alerts.stream().filter(this::mayComeBack).findFirst().orElse(null);
         alerts.stream()
                 .filter(a -> a.recoveredAt() != null && !a.equals(resting))
@@ -144,7 +145,6 @@ final class Verdict {
     }
 
     private boolean mayComeBack(Held alert) {
-        return alert.recoveredAt() != null
-                && alert.recoveredAt().isAfter(comesBackAfter);
+        return alert.recoveredAt() != null && alert.recoveredAt().isAfter(comesBackAfter);
     }
 }

@@ -33,8 +33,7 @@ public class Backlog {
      * @param oldestConflict when the oldest open one arose
      * @param refused operations that were rejected or failed since the moment asked about; exact up to 10,000 refusals
      */
-    public record Figures(
-            int conflicts, @Nullable Instant oldestConflict, int refused) {}
+    public record Figures(int conflicts, @Nullable Instant oldestConflict, int refused) {}
 
     /** The figures of a business; refusals since {@code since}. */
     public Figures of(BusinessId business, Instant since) {

@@ -38,7 +38,11 @@ class AlertTextsTest {
     }
 
     private static Set<String> arguments(String text) {
-        return Pattern.compile("\\{(\\d)").matcher(text).results().map(r -> r.group(1)).collect(Collectors.toSet());
+        return Pattern.compile("\\{(\\d)")
+                .matcher(text)
+                .results()
+                .map(r -> r.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -48,9 +52,10 @@ class AlertTextsTest {
             Properties other = properties(language);
             assertThat(new TreeSet<>(other.stringPropertyNames()))
                     .isEqualTo(new TreeSet<>(spanish.stringPropertyNames()));
-            spanish.stringPropertyNames().forEach(key -> assertThat(arguments(other.getProperty(key)))
-                    .as(language + " " + key)
-                    .isEqualTo(arguments(spanish.getProperty(key))));
+            spanish.stringPropertyNames()
+                    .forEach(key -> assertThat(arguments(other.getProperty(key)))
+                            .as(language + " " + key)
+                            .isEqualTo(arguments(spanish.getProperty(key))));
         }
     }
 
@@ -77,8 +82,7 @@ class AlertTextsTest {
     void numbers_and_times_are_in_the_readers_own_format_and_the_businesss_zone() {
         assertThat(texts.sentence(AlertKind.UNSENT_MANY, DETAIL, Locale.of("pt"), ZoneId.of("UTC")))
                 .isEqualTo("Caja {0} 'uno' tem 1.234 operações por enviar.");
-        assertThat(texts.sentence(
-                        AlertKind.DEVICE_SILENT, DETAIL, Locale.of("en"), ZoneId.of("America/Mexico_City")))
+        assertThat(texts.sentence(AlertKind.DEVICE_SILENT, DETAIL, Locale.of("en"), ZoneId.of("America/Mexico_City")))
                 .contains("6:00");
     }
 

@@ -85,9 +85,7 @@ class DeliveryTest {
 
     private AlertChannels.Created create(Channel.Type type, String target, String language) {
         return channels.create(
-                id,
-                SOMEBODY,
-                new Channel.Draft(type, "Ana", target, Locale.of(language), Severity.WARNING, true));
+                id, SOMEBODY, new Channel.Draft(type, "Ana", target, Locale.of(language), Severity.WARNING, true));
     }
 
     private void pending(int count) {
@@ -177,7 +175,8 @@ class DeliveryTest {
             assertThat(got.json().get("alerts").get(0).get("kind").asString()).isEqualTo("UNSENT_MANY");
             assertThat(got.json().get("alerts").get(0).get("state").asString()).isEqualTo("RAISED");
             assertThat(got.json().get("alerts").get(0).get("text").asString()).contains("1,200 unsent");
-            assertThat(got.json().get("alerts").get(0).get("subject").asString()).isEqualTo(till.id());
+            assertThat(got.json().get("alerts").get(0).get("subject").asString())
+                    .isEqualTo(till.id());
         });
     }
 
@@ -199,9 +198,10 @@ class DeliveryTest {
         deliver(Duration.ofMinutes(7));
 
         assertThat(states()).containsExactly("SENT3");
-        assertThat(receiver.got()).hasSize(3).extracting(Receiver.Got::delivery).containsOnly(receiver.got()
-                .getFirst()
-                .delivery());
+        assertThat(receiver.got())
+                .hasSize(3)
+                .extracting(Receiver.Got::delivery)
+                .containsOnly(receiver.got().getFirst().delivery());
         assertThat(receiver.got().getFirst().timestamp())
                 .isNotEqualTo(receiver.got().getLast().timestamp());
         assertThat(channel(hook).lastFailure()).isNull();
@@ -288,8 +288,9 @@ class DeliveryTest {
     @Test
     void sendTestSaysHowItWent() throws Exception {
         assertThat(channels.test(id, SOMEBODY, mail("es").id())).isEmpty();
-        assertThat(TestMail.to(address)).singleElement().satisfies(mail -> assertThat(mail.getSubject())
-                .startsWith("Mensaje de prueba"));
+        assertThat(TestMail.to(address))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getSubject()).startsWith("Mensaje de prueba"));
         AlertChannels.Created hook = webhook();
         assertThat(channels.test(id, SOMEBODY, hook.id())).isEmpty();
         assertThat(receiver.got().getFirst().json().get("test").asBoolean()).isTrue();
@@ -326,14 +327,29 @@ class DeliveryTest {
 
     @Test
     void whatDoesNotFitIsRefusedBeforeItIsAChannel() {
-        for (String wrong : List.of("", "ana", "ana@", "a b@example.com", "ana@example.com\r\nBcc: x@example.com",
-                "Ana <ana@example.com>", "a@example.com,b@example.com", "x".repeat(300) + "@example.com")) {
+        for (String wrong : List.of(
+                "",
+                "ana",
+                "ana@",
+                "a b@example.com",
+                "ana@example.com\r\nBcc: x@example.com",
+                "Ana <ana@example.com>",
+                "a@example.com,b@example.com",
+                "x".repeat(300) + "@example.com")) {
             assertThatThrownBy(() -> create(Channel.Type.MAIL, wrong, "es"))
                     .as(wrong)
                     .isInstanceOf(ProblemException.class);
         }
-        for (String wrong : List.of("", "example.com", "ftp://example.com", "file:///etc/passwd", "https://",
-                "https://user:pass@example.com/", "https://example.com/#x", "https://exa mple.com/", "javascript:alert(1)")) {
+        for (String wrong : List.of(
+                "",
+                "example.com",
+                "ftp://example.com",
+                "file:///etc/passwd",
+                "https://",
+                "https://user:pass@example.com/",
+                "https://example.com/#x",
+                "https://exa mple.com/",
+                "javascript:alert(1)")) {
             assertThatThrownBy(() -> create(Channel.Type.WEBHOOK, wrong, "es"))
                     .as(wrong)
                     .isInstanceOf(ProblemException.class);

@@ -30,8 +30,7 @@ class DeviceWatchTest {
     private Duration interval = Duration.ofSeconds(30);
 
     private List<AlertKind> kinds(AlertRule... rules) {
-        DeviceState state =
-                new DeviceState(seen, pushed, null, pending, failed, oldest, skew, true, 0, status, null);
+        DeviceState state = new DeviceState(seen, pushed, null, pending, failed, oldest, skew, true, 0, status, null);
         Device device = new Device(
                 new DeviceId(UUID.randomUUID()),
                 "Till",

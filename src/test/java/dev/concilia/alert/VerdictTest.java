@@ -62,7 +62,8 @@ class VerdictTest {
         Verdict first = verdict(List.of(open), List.of());
         assertThat(first.recover).containsExactly(open.id());
         assertThat(first.close).isEmpty();
-        assertThat(verdict(List.of(held(NOW.minusSeconds(299), true)), List.of()).isEmpty())
+        assertThat(verdict(List.of(held(NOW.minusSeconds(299), true)), List.of())
+                        .isEmpty())
                 .isTrue();
 
         Held lasted = held(NOW.minus(PAUSE), true);
@@ -112,8 +113,7 @@ class VerdictTest {
     @Test
     void a_kind_that_is_switched_off_ends_without_a_word() {
         Held open = held(null, true);
-        Verdict verdict =
-                Verdict.of(List.of(open), List.of(), EnumSet.of(AlertKind.BACKUP_LATE), NOW, PAUSE);
+        Verdict verdict = Verdict.of(List.of(open), List.of(), EnumSet.of(AlertKind.BACKUP_LATE), NOW, PAUSE);
 
         assertThat(verdict.quiet).containsExactly(open.id());
         assertThat(verdict.recover).isEmpty();

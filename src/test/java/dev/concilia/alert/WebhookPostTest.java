@@ -58,22 +58,21 @@ class WebhookPostTest {
             assertThat(got.timestamp()).isEqualTo("1795348800");
             assertThat(got.body()).isEqualTo(BODY);
             // printf '1795348800.{"é":1}' | openssl dgst -sha256 -hmac secret
-            assertThat(got.signature()).isEqualTo("v1=cb7dbba23bb2b748922df965ddb9d69d9693a7b405e331b1cfb8be7765e7a709");
+            assertThat(got.signature())
+                    .isEqualTo("v1=cb7dbba23bb2b748922df965ddb9d69d9693a7b405e331b1cfb8be7765e7a709");
         });
     }
 
     @Test
     void only_success_is_success_and_redirects_are_not_followed() {
         receiver.answers(500);
-        assertThat(post.send(receiver.url(), "s", ID, BODY))
-                .contains(new DeliveryFailure(Reason.STATUS, "500"));
+        assertThat(post.send(receiver.url(), "s", ID, BODY)).contains(new DeliveryFailure(Reason.STATUS, "500"));
         try (Receiver other = new Receiver()) {
             receiver.behave(exchange -> {
                 exchange.getResponseHeaders().set("Location", other.url());
                 Receiver.answer(exchange, 307);
             });
-            assertThat(post.send(receiver.url(), "s", ID, BODY))
-                    .contains(new DeliveryFailure(Reason.STATUS, "307"));
+            assertThat(post.send(receiver.url(), "s", ID, BODY)).contains(new DeliveryFailure(Reason.STATUS, "307"));
             assertThat(other.got()).isEmpty();
         }
         assertThat(receiver.got()).hasSize(2);

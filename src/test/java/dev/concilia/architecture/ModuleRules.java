@@ -34,7 +34,9 @@ record ModuleRules(String root) {
             // audit: what people do with alerts, channels and rules is audited where it is done
             Map.entry("alert", Set.of("kernel", "business", "device", "sync", "audit", "backup")),
             // audit: what is done over HTTP is audited, and GET /api/admin/audit reads it
-            Map.entry("api", Set.of("kernel", "business", "device", "catalog", "sync", "audit", "export", "backup", "alert")),
+            Map.entry(
+                    "api",
+                    Set.of("kernel", "business", "device", "catalog", "sync", "audit", "export", "backup", "alert")),
             Map.entry(
                     "admin",
                     Set.of("kernel", "business", "device", "catalog", "sync", "audit", "export", "backup", "alert")),

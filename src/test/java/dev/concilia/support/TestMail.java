@@ -38,7 +38,8 @@ public final class TestMail implements ApplicationContextInitializer<Configurabl
 
     private static boolean isTo(MimeMessage message, String address) {
         try {
-            return Arrays.stream(message.getAllRecipients()).anyMatch(to -> to.toString().equals(address));
+            return Arrays.stream(message.getAllRecipients())
+                    .anyMatch(to -> to.toString().equals(address));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }

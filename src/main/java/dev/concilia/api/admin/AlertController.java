@@ -36,8 +36,7 @@ class AlertController {
     private final Businesses businesses;
     private final Sentences sentences;
 
-    AlertController(
-            RequestBody bodies, Alerts alerts, AlertTexts texts, Businesses businesses, Sentences sentences) {
+    AlertController(RequestBody bodies, Alerts alerts, AlertTexts texts, Businesses businesses, Sentences sentences) {
         this.bodies = bodies;
         this.alerts = alerts;
         this.texts = texts;
