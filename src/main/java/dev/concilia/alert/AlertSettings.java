@@ -1,13 +1,10 @@
 package dev.concilia.alert;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param publicUrl where people reach the hub, such as {@code https://hub.example.com} ({@code PUBLIC_URL}); what is told
- *     links there, if set
  * @param recoveryLasts how long a recovery has to last before it is told; what comes back sooner is the same alert
  * @param allowPrivateWebhooks whether webhooks may go to this machine and to private networks, and without TLS
  *     ({@code ALLOW_PRIVATE_WEBHOOKS}); whoever may set up a channel can then reach what the hub reaches
@@ -17,19 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("concilia.alert")
 record AlertSettings(
-        @Nullable String publicUrl,
         @DefaultValue("5m") Duration recoveryLasts,
         @DefaultValue("false") boolean allowPrivateWebhooks,
         @DefaultValue("10s") Duration webhookTimeout,
         @DefaultValue("400d") Duration keep,
-        @DefaultValue("30d") Duration keepDeliveries) {
-    AlertSettings {
-        publicUrl = publicUrl == null || publicUrl.isBlank()
-                ? null
-                : publicUrl.strip().replaceFirst("/+$", "");
-        if (publicUrl != null && !publicUrl.matches("https?://[^\\s<>\"']+")) {
-            throw new IllegalArgumentException(
-                    "PUBLIC_URL: " + publicUrl + " is no address. Write it like https://hub.example.com.");
-        }
-    }
-}
+        @DefaultValue("30d") Duration keepDeliveries) {}

@@ -1,6 +1,7 @@
 package dev.concilia.alert;
 
 import dev.concilia.business.Business;
+import dev.concilia.business.HubAddress;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,11 @@ class Letters {
     private static final int MOST = 50;
 
     private final AlertTexts texts;
-    private final @Nullable String publicUrl;
+    private final @Nullable String link;
 
-    Letters(AlertTexts texts, AlertSettings settings) {
+    Letters(AlertTexts texts, HubAddress hub) {
         this.texts = texts;
-        this.publicUrl = settings.publicUrl();
+        this.link = AlertPage.of(hub);
     }
 
     Letter of(Notice notice, Business business, Locale language) {
@@ -65,8 +66,8 @@ class Letters {
     }
 
     private Letter end(String subject, Business business, Locale language, Page page) {
-        if (publicUrl != null) {
-            page.link(texts.text("letter.link", language), publicUrl + "/alerts");
+        if (link != null) {
+            page.link(texts.text("letter.link", language), link);
         }
         page.paragraph(texts.text("letter.why", language, AlertTexts.plain(business.name())));
         return new Letter(subject, page.plain.toString(), page.html(subject, language));

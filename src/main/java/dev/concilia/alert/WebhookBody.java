@@ -1,6 +1,7 @@
 package dev.concilia.alert;
 
 import dev.concilia.business.Business;
+import dev.concilia.business.HubAddress;
 import dev.concilia.kernel.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,11 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class WebhookBody {
     private final AlertTexts texts;
-    private final @Nullable String publicUrl;
+    private final @Nullable String page;
 
-    WebhookBody(AlertTexts texts, AlertSettings settings) {
+    WebhookBody(AlertTexts texts, HubAddress hub) {
         this.texts = texts;
-        this.publicUrl = settings.publicUrl();
+        this.page = AlertPage.of(hub);
     }
 
     byte[] of(UUID id, Notice notice, Business business, Locale language) {
@@ -57,8 +58,8 @@ class WebhookBody {
                 .put("test", test)
                 .put("businessId", business.id().toString())
                 .put("businessName", business.name());
-        if (publicUrl != null) {
-            body.put("url", publicUrl + "/alerts");
+        if (page != null) {
+            body.put("url", page);
         }
         return body;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concilia.alert.DeliveryFailure.Reason;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.HubAddress;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
@@ -21,6 +22,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,15 +150,24 @@ class DeliveryTest {
         assertThat(alarm.getSubject()).isEqualTo("Muitas operações por enviar – Panadería <b>Sol</b>");
         assertThat(alarm.getFrom()[0].toString()).isEqualTo("hub@example.com");
         assertThat(alarm.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(part(alarm, "text/plain"))
-                .contains("Aviso: ", SCRIPT + " tem 1.200 operações por enviar.", "https://hub.example.com/alerts");
+        assertThat(part(alarm, "text/plain")).contains("Aviso: ", SCRIPT + " tem 1.200 operações por enviar.");
         assertThat(part(alarm, "text/html"))
-                .contains("&lt;script&gt;", "href=\"https://hub.example.com/alerts\"", "lang=\"pt\"")
+                .contains("&lt;script&gt;", "lang=\"pt\"")
                 .doesNotContain("<script", "<b>");
         assertThat(mails.getLast().getSubject()).startsWith("Recuperado: ");
         assertThat(states()).containsExactly("SENT1", "SENT1");
         assertThat(channel(channel).lastSentAt()).isNotNull();
         assertThat(channel(channel).lastFailure()).isNull();
+    }
+
+    @Test
+    void aHubThatKnowsItsAddressLinksToIt() {
+        Letters linking = new Letters(new AlertTexts(), new HubAddress(URI.create("https://hub.example.com")));
+        Letter letter = linking.test(businesses.get(id), Locale.of("en"));
+
+        assertThat(letter.plain()).contains("Open the alerts: https://hub.example.com/alerts");
+        assertThat(letter.html()).contains("<a href=\"https://hub.example.com/alerts\">");
+        assertThat(letters.test(businesses.get(id), Locale.of("en")).html()).doesNotContain("<a ");
     }
 
     @Test

@@ -29,12 +29,7 @@ class WebhookPostTest {
 
     private static WebhookPost post(boolean allowPrivate) {
         AlertSettings settings = new AlertSettings(
-                null,
-                Duration.ofMinutes(5),
-                allowPrivate,
-                Duration.ofSeconds(1),
-                Duration.ofDays(1),
-                Duration.ofDays(1));
+                Duration.ofMinutes(5), allowPrivate, Duration.ofSeconds(1), Duration.ofDays(1), Duration.ofDays(1));
         return new WebhookPost(settings, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -35,7 +35,6 @@ import org.springframework.test.context.TestConstructor;
             "concilia.alert.forget-check=1000d",
             "concilia.alert.allow-private-webhooks=true", // the test's own receiver is on this machine
             "concilia.alert.webhook-timeout=2s",
-            "concilia.public-url=https://hub.example.com",
             "concilia.mail.host=127.0.0.1",
             "concilia.mail.from=hub@example.com",
             "concilia.mail.encryption=NONE",
