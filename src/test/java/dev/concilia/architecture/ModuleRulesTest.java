@@ -41,13 +41,13 @@ class ModuleRulesTest {
             Map.entry("demo", "admin"),
             Map.entry("realtime", "api"));
 
-    /** {@code sync.conflict} and {@code sync.reconcile} are public parts of their module: see the architecture page. */
+    /** {@code sync.reconcile} and {@code sync.trend} are public parts of their module: see the architecture page. */
     @Test
     void springModulithAgrees() {
         ApplicationModules.of(ConciliaApplication.class)
                 .detectViolations()
                 .filter(violation -> !violation.hasMessageContaining("non-exposed type dev.concilia.sync.reconcile.")
-                        && !violation.hasMessageContaining("non-exposed type dev.concilia.sync.conflict."))
+                        && !violation.hasMessageContaining("non-exposed type dev.concilia.sync.trend."))
                 .throwIfPresent();
     }
 

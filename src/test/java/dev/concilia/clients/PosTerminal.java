@@ -122,7 +122,7 @@ final class PosTerminal implements Client {
 
     /** Edits one of the records that all share, unless its copy is behind. */
     private void edit(String type, int priority, Random chance, Change change) {
-        String table = TABLES.get(type);
+        String table = Objects.requireNonNull(TABLES.get(type));
         Copies.of(store.tables, table)
                 .any(chance, copy -> Day.isShared(copy.id()) && !store.edited.contains(table + copy.id()))
                 .ifPresent(copy -> {
