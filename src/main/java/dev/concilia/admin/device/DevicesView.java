@@ -154,15 +154,15 @@ public class DevicesView extends Page {
                 .card("<div class=\"row-card\"><div>" + Cells.link("href", "name") + Cells.badge()
                         + "</div><div class=\"muted\"><span>${item.cause}</span><span>" + Cells.time("seen")
                         + "</span></div></div>");
-        grid.column(getTranslation("device.name"), Cells.link("href", "name"), 160, 3);
-        grid.column(getTranslation("device.location"), "<span>${item.location}</span>", 112, 2);
-        grid.column(getTranslation("device.kind"), "<span>${item.kind}</span>", 112, 1);
-        grid.column(getTranslation("device.state"), Cells.badge(), 176, 0);
+        grid.column(getTranslation("device.name"), Cells.link("href", "name"), 144, 3);
+        grid.column(getTranslation("device.location"), "<span>${item.location}</span>", 96, 2);
+        grid.column(getTranslation("device.kind"), "<span>${item.kind}</span>", 104, 1);
+        grid.column(getTranslation("device.state"), Cells.badge(), 168, 0);
         grid.column(
-                getTranslation("device.cause"), "<span class=\"cut\" title=${item.cause}>${item.cause}</span>", 176, 4);
-        grid.number(getTranslation("device.unsent"), "<span>${item.unsent}</span>", 100);
-        grid.number(getTranslation("device.conflicts"), "<span>${item.conflicts}</span>", 100);
-        grid.number(getTranslation("device.seen"), "<span class=\"muted\">" + Cells.time("seen") + "</span>", 120);
+                getTranslation("device.cause"), "<span class=\"cut\" title=${item.cause}>${item.cause}</span>", 128, 4);
+        grid.number(getTranslation("device.unsent"), "<span>${item.unsent}</span>", 96);
+        grid.number(getTranslation("device.conflicts"), "<span>${item.conflicts}</span>", 96);
+        grid.number(getTranslation("device.seen"), "<span class=\"muted\">" + Cells.time("seen") + "</span>", 112);
         grid.rows(this::after);
         return grid;
     }

@@ -52,12 +52,13 @@ public class SettingsView extends Page {
         boolean owner = session().membership().role() == Role.OWNER;
         say(getTranslation("settings.title"), getTranslation(owner ? "settings.rest" : "settings.rest.reader"));
         heading();
-        Div columns = new Div(
-                new BusinessCard(session(), businesses, audit, owner),
+        Div right = new Div(
                 new LocationsCard(session(), businesses, audit, isManager()),
                 new KeyList(keys, session(), new OfBusiness(), dates()));
+        right.addClassName("stack");
+        Div columns = new Div(new BusinessCard(session(), businesses, audit, owner), right);
         columns.addClassName("columns");
-        add(new RulesCard(session(), businesses, profiles, catalog, audit, owner), columns);
+        add(columns, new RulesCard(session(), businesses, profiles, catalog, audit, owner));
     }
 
     /** The keys that machines share. */

@@ -49,7 +49,8 @@ class Languages implements I18NProvider {
             log.warn("No text {} in {}", key, language);
             return key;
         }
-        return values.length == 0 ? text : new MessageFormat(text, language).format(values);
+        Locale format = language.getLanguage().equals(locale.getLanguage()) ? locale : language;
+        return values.length == 0 ? text : new MessageFormat(text, format).format(values);
     }
 
     /** The language of ours that {@code wanted} stands for; Spanish if none. */

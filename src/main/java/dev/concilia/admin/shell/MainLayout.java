@@ -91,6 +91,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         if (business != null) {
             for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
                 SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path(), new Icon(entry.icon()));
+                item.setMatchNested(!entry.path().isEmpty());
                 items.put(entry.path(), item);
                 nav.addItem(item);
             }

@@ -36,11 +36,23 @@ public final class Preferences {
 
     /** By the person's choice, else by what the browser asks for, else Spanish. */
     static Locale language(VaadinRequest request) {
-        return cookie(request, LANGUAGE)
-                .filter(tag ->
-                        languages().stream().anyMatch(l -> l.getLanguage().equals(tag)))
-                .map(Locale::of)
-                .orElseGet(() -> asked(request));
+        return regional(
+                cookie(request, LANGUAGE)
+                        .filter(tag ->
+                                languages().stream().anyMatch(l -> l.getLanguage().equals(tag)))
+                        .map(Locale::of)
+                        .orElseGet(() -> asked(request)),
+                request);
+    }
+
+    /** The language as in the country that the browser names: numbers and dates differ between them. */
+    private static Locale regional(Locale language, VaadinRequest request) {
+        return Collections.list(request.getLocales()).stream()
+                .filter(asked -> asked.getLanguage().equals(language.getLanguage())
+                        && !asked.getCountry().isEmpty())
+                .map(asked -> Locale.of(language.getLanguage(), asked.getCountry()))
+                .findFirst()
+                .orElse(language);
     }
 
     public static List<Locale> languages() {
@@ -50,7 +62,7 @@ public final class Preferences {
     /** Changes the language of all pages of this session, at once and for the next visits. */
     public static void choose(Locale language) {
         remember(LANGUAGE, language.getLanguage());
-        VaadinSession.getCurrent().setLocale(language);
+        VaadinSession.getCurrent().setLocale(regional(language, VaadinRequest.getCurrent()));
     }
 
     static Scheme scheme(VaadinRequest request) {
