@@ -110,7 +110,7 @@ final class SetupForm extends Div {
     private void suggest(String browserZone) {
         boolean known = browserZone != null && ZoneId.getAvailableZoneIds().contains(browserZone);
         zone.setValue(known && browserZone.contains("/") ? browserZone : "America/Mexico_City");
-        Locale mine = getLocale();
+        Locale mine = Locale.of(getLocale().getLanguage());
         language.setValue(mine);
         currency.setValue(Currency.getInstance(
                 switch (mine.getLanguage()) {
