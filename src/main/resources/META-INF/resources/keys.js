@@ -51,3 +51,49 @@
     set: (on) => (on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off")),
   };
 })();
+
+/* The keys of the conflict page: they act on the field that has the focus, or on the first one. */
+(() => {
+  const fields = () => [...document.querySelectorAll("main.conflict .diff")];
+  const isTyping = (event) => {
+    const at = event.composedPath()[0];
+    return at.isContentEditable || /^(textarea|select)$/i.test(at.tagName)
+      || (/^input$/i.test(at.tagName) && !/^(radio|checkbox|button)$/.test(at.type));
+  };
+  const current = () => fields().find((field) => field.contains(document.activeElement)) || fields()[0];
+  const choose = (place) => current()?.querySelectorAll("vaadin-radio-button")[place]?.querySelector("input")?.click();
+  const move = (by) => {
+    const all = fields();
+    const inside = all.some((field) => field.contains(document.activeElement));
+    const to = all[Math.min(all.length - 1, Math.max(0, inside ? all.indexOf(current()) + by : 0))];
+    const radios = to ? [...to.querySelectorAll("vaadin-radio-button")] : [];
+    const target = radios.find((radio) => radio.checked) || radios[0];
+    target?.querySelector("input")?.focus();
+    to?.scrollIntoView({ block: "nearest" });
+  };
+  const save = () => {
+    const button = document.querySelector("main.conflict [data-save]");
+    if (button && !button.disabled) {
+      document.activeElement?.blur(); // what is being typed counts
+      button.click();
+    }
+  };
+  const single = {
+    1: () => choose(0), m: () => choose(0),
+    2: () => choose(1), h: () => choose(1),
+    3: () => choose(2), e: () => choose(2),
+    j: () => move(1), k: () => move(-1),
+    n: () => document.querySelector("main.conflict [data-next]")?.click(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!document.querySelector("main.conflict") || document.querySelector("vaadin-dialog[opened], vaadin-confirm-dialog[opened]")) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save();
+    } else if (window.conciliaKeys.isOn() && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event) && single[event.key]) {
+      event.preventDefault();
+      single[event.key]();
+    }
+  });
+})();

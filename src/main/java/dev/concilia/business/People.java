@@ -7,6 +7,8 @@ import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +88,20 @@ public class People {
                 .param("id", id.value())
                 .query(People::row)
                 .optional();
+    }
+
+    /** What people are called: their name, else their address; those that are not there are left out. */
+    public Map<UserId, String> names(Collection<UserId> people) {
+        Map<UserId, String> names = new HashMap<>();
+        if (!people.isEmpty()) {
+            jdbc.sql(SELECT + " WHERE id = ANY (:ids)")
+                    .param("ids", people.stream().map(UserId::value).toArray(UUID[]::new))
+                    .query(People::row)
+                    .list()
+                    .forEach(
+                            person -> names.put(person.id(), person.name().isBlank() ? person.email() : person.name()));
+        }
+        return names;
     }
 
     /** The first operator: the one that the environment's token stands for. */

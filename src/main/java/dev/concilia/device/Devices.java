@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public class Devices {
             VALUES (:business, :id, :name, :kind, :external, :location, :now)
             """;
     private static final String INSERT_NAMED = INSERT + " ON CONFLICT (business_id, external_id) DO NOTHING";
+    private static final String NAMES = "SELECT id, name FROM device WHERE business_id = :business ORDER BY name, id";
     private static final String RECONCILED = """
             UPDATE device SET consistent = :consistent, reconciled_at = :now,
                 inconsistent_since = CASE WHEN :consistent THEN NULL ELSE coalesce(inconsistent_since, :now) END
@@ -169,6 +171,21 @@ public class Devices {
     /** All devices of a business with their badges, worst first, then by name. */
     public List<Device> list(BusinessId business) {
         return tenants.read(business, () -> rows.all(business));
+    }
+
+    /** The names of all devices, also of those that are out of use, in their order. */
+    public Map<DeviceId, String> names(BusinessId business) {
+        record Named(DeviceId id, String name) {}
+        Map<DeviceId, String> names = new LinkedHashMap<>();
+        tenants.read(
+                        business,
+                        () -> jdbc.sql(NAMES)
+                                .param("business", business.value())
+                                .query((row, n) ->
+                                        new Named(new DeviceId(row.getObject("id", UUID.class)), row.getString("name")))
+                                .list())
+                .forEach(named -> names.put(named.id(), named.name()));
+        return names;
     }
 
     /** One device; empty also for the ids of other businesses. */

@@ -32,6 +32,12 @@ class ConflictRows {
             """;
     private static final String LIST =
             "SELECT * " + FILTER + " AND (:after::uuid IS NULL OR id > :after::uuid) ORDER BY id LIMIT :limit";
+    private static final String LATEST =
+            "SELECT * " + FILTER + " AND (:after::uuid IS NULL OR id < :after::uuid) ORDER BY id DESC LIMIT :limit";
+    private static final String PLACE = "SELECT (SELECT count(*) " + FILTER + ") AS total, (SELECT count(*) " + FILTER
+            + " AND id < :id) AS earlier, coalesce((SELECT id " + FILTER
+            + " AND id > :id ORDER BY id LIMIT 1), (SELECT id "
+            + FILTER + " AND id <> :id ORDER BY id LIMIT 1)) AS next";
     private static final String COUNT = "SELECT entity, count(*) AS n " + FILTER + " GROUP BY entity ORDER BY entity";
     private static final String FIND = "SELECT * FROM conflict WHERE business_id = :business AND id = :id";
     private static final String SETTLE = """
@@ -65,6 +71,23 @@ class ConflictRows {
                 .param("limit", limit)
                 .query(ConflictRows::row)
                 .list();
+    }
+
+    /** As {@link #list}, from the newest back. */
+    List<Conflict> latest(BusinessId business, ConflictFilter filter, @Nullable UUID after, int limit) {
+        return filtered(LATEST, business, filter)
+                .param("after", after, Types.OTHER)
+                .param("limit", limit)
+                .query(ConflictRows::row)
+                .list();
+    }
+
+    ConflictReview.Place place(BusinessId business, ConflictFilter filter, UUID id) {
+        return filtered(PLACE, business, filter)
+                .param("id", id)
+                .query((row, n) -> new ConflictReview.Place(
+                        row.getInt("earlier") + 1, row.getInt("total"), row.getObject("next", UUID.class)))
+                .single();
     }
 
     /** As {@link #list}, held against others until the transaction ends. */

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Service
 public class Conflicts {
+    /** Most characters of a note. */
+    public static final int LONGEST_NOTE = 2_000;
+
     private final Tenants tenants;
     private final ConflictRows rows;
     private final BatchReads reads;
@@ -34,11 +37,21 @@ public class Conflicts {
         this.news = news;
     }
 
-    /** How a person wants it; {@code data}: the fields' values for a manual merge. */
+    /**
+     * How a person wants it.
+     *
+     * @param data the fields' values for a manual merge
+     * @param seen the record's version that the person saw when deciding; none if that does not matter
+     */
     public record Wish(
             Conflict.Resolution resolution,
             @Nullable ObjectNode data,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Long seen) {
+        public Wish(Conflict.Resolution resolution, @Nullable ObjectNode data, @Nullable String note) {
+            this(resolution, data, note, null);
+        }
+    }
 
     /** The conflict, and the version that settled it or took that back. */
     public record Settled(UUID conflict, RecordState record) {}
@@ -58,8 +71,9 @@ public class Conflicts {
     }
 
     /**
-     * Settles a conflict. Throws {@code NOT_FOUND}, {@code ALREADY_RESOLVED} (nothing is changed then), or {@code
-     * VALIDATION_FAILED} for data that the record may not have.
+     * Settles a conflict. Throws {@code NOT_FOUND}, {@code ALREADY_RESOLVED} (nothing is changed then), {@code
+     * VERSION_CONFLICT} where a field in conflict has changed since what the person saw, or {@code VALIDATION_FAILED} for
+     * data that the record may not have.
      */
     public Settled resolve(Caller caller, UUID id, Wish wish) {
         return changed(caller, () -> {

@@ -42,6 +42,9 @@ class Settler {
         List<Settlement> settled = new ArrayList<>();
         for (Conflict conflict : conflicts) {
             RecordState current = Objects.requireNonNull(state.record(conflict.key()));
+            if (wish.seen() != null && hasChangedSince(wish.seen(), conflict, current)) {
+                throw new ProblemException(ProblemCode.VERSION_CONFLICT);
+            }
             EntityType type = type(state, conflict);
             Target target = target(state.profile(), type, conflict, wish, current);
             settled.add(write(state, conflict, type, target, current, "settle"));
@@ -69,6 +72,16 @@ class Settler {
             rows.reopen(caller, reopened);
         }
         return reopened;
+    }
+
+    /** Whether the hub's side of the question is another one than at version {@code seen}. */
+    private static boolean hasChangedSince(long seen, Conflict conflict, RecordState current) {
+        boolean aboutAll = conflict.fields().contains(FieldMerge.EXISTENCE);
+        return current.version() > seen
+                && (aboutAll
+                        || current.deleted()
+                        || current.bornVersion() > seen
+                        || conflict.fields().stream().anyMatch(field -> current.versionOf(field) > seen));
     }
 
     private BatchState state(Caller caller, BatchReads.Clock at, List<Conflict> conflicts) {

@@ -45,6 +45,7 @@ public final class FilterBar extends Div {
     }
 
     private final transient Map<String, Filter<?, ?>> filters = new LinkedHashMap<>();
+    private final transient Map<String, Select<Option>> choices = new LinkedHashMap<>();
     private final Button clear = new Button();
     private boolean reading;
 
@@ -66,11 +67,27 @@ public final class FilterBar extends Div {
         select.setItemLabelGenerator(option -> option == null ? all : option.label());
         select.setAriaLabel(label);
         select.setPlaceholder(all);
-        Function<String, @Nullable Option> found = text -> options.stream()
+        choices.put(parameter, select);
+        Function<String, @Nullable Option> found = text -> select.getListDataView()
+                .getItems()
                 .filter(option -> option.value().equals(text))
                 .findFirst()
                 .orElse(null);
         return place(parameter, select, new Filter<>(select, Option::value, found));
+    }
+
+    /** Gives a choice other options, as when they hang on another filter; without any it is hidden. Before {@link #read}. */
+    public void options(String parameter, List<Option> options) {
+        Select<Option> select = choices.get(parameter);
+        if (select != null) {
+            reading = true;
+            try {
+                select.setItems(options);
+            } finally {
+                reading = false;
+            }
+            select.setVisible(!options.isEmpty());
+        }
     }
 
     /** A search by text; {@code /} on the keyboard leads to it. */

@@ -9,9 +9,11 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ public class ListGrid<T> extends Grid<T> {
     private final transient Function<T, Object> id;
     private final transient Map<String, ValueProvider<T, ?>> properties = new LinkedHashMap<>();
     private final List<Column<T>> columns = new ArrayList<>();
+    private final Set<Column<T>> without = new HashSet<>();
     private @Nullable Column<T> card;
+    private boolean narrow;
 
     /**
      * @param label what the list is, for those who do not see it
@@ -53,6 +57,12 @@ public class ListGrid<T> extends Grid<T> {
         return this;
     }
 
+    /** What a property is for a row, as the templates see it. */
+    public final String property(T row, String name) {
+        ValueProvider<T, ?> property = properties.get(name);
+        return property == null ? "" : String.valueOf(property.apply(row));
+    }
+
     /** The row on a narrow screen: usually a {@code <div class="row-card">} of two lines. */
     public final ListGrid<T> card(String template) {
         card = addColumn(renderer(template));
@@ -72,6 +82,16 @@ public class ListGrid<T> extends Grid<T> {
     /** A column of figures, aligned right. */
     public final Column<T> number(String header, String template, int width) {
         return column(header, template, width, 0).setTextAlign(ColumnTextAlign.END);
+    }
+
+    /** Shows a column, or leaves it out, as long as there is room for columns. */
+    public final void show(Column<T> column, boolean wanted) {
+        if (wanted) {
+            without.remove(column);
+        } else {
+            without.add(column);
+        }
+        column.setVisible(wanted && !narrow);
     }
 
     /** Reads the rows from now on from {@code source}, beginning with the first. */
@@ -102,12 +122,13 @@ public class ListGrid<T> extends Grid<T> {
         });
     }
 
-    private void compact(boolean narrow) {
+    private void compact(boolean isNarrow) {
         if (card == null) {
             return;
         }
+        narrow = isNarrow;
         card.setVisible(narrow);
-        columns.forEach(column -> column.setVisible(!narrow));
+        columns.forEach(column -> column.setVisible(!narrow && !without.contains(column)));
         setClassName("narrow", narrow);
     }
 

@@ -2,6 +2,7 @@ package dev.concilia.admin.component;
 
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.catalog.Reference;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -9,8 +10,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,15 +54,76 @@ public final class RecordWords {
                 .orElse(field);
     }
 
+    /** A day as the reader writes it. */
+    public String day(LocalDate day) {
+        return dates.day(day);
+    }
+
+    /** What people call the record: its name or number, else what a list would show of it, else its id. */
+    public String name(String entity, @Nullable JsonNode data, String id) {
+        if (data == null) {
+            return id;
+        }
+        List<List<String>> ways = List.of(List.of("name"), List.of("firstName", "lastName"), List.of("description"));
+        for (List<String> way : ways) {
+            String name = way.stream()
+                    .map(field -> data.path(field).asString("").strip())
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining(" "));
+            if (!name.isEmpty()) {
+                return name;
+            }
+        }
+        String number = data.path("dailyNumber").asString("");
+        return number.isEmpty() ? summary(entity, data, id) : field(entity, "dailyNumber") + " " + number;
+    }
+
+    private String summary(String entity, JsonNode data, String id) {
+        EntityType type = catalog.find(entity).orElse(null);
+        if (type == null) {
+            return id;
+        }
+        Set<String> pointers = type.references().stream().map(Reference::field).collect(Collectors.toSet());
+        String summary = type.listColumns().stream()
+                .filter(field -> !pointers.contains(field)
+                        && !data.path(field).asString("").isBlank())
+                .limit(2)
+                .map(field -> value(entity, field, data.get(field)))
+                .collect(Collectors.joining(" · "));
+        return summary.isEmpty() ? id : summary;
+    }
+
+    /** As {@link #value}, but lists and objects with a line for each of their parts. */
+    public String text(String entity, String field, @Nullable JsonNode value) {
+        if (value == null || !value.isContainer() || value.isEmpty()) {
+            return value(entity, field, value);
+        }
+        return value.isObject()
+                ? value.properties().stream().map(this::member).collect(Collectors.joining("\n"))
+                : value.valueStream().map(part -> "• " + inline(part)).collect(Collectors.joining("\n"));
+    }
+
+    private String inline(JsonNode part) {
+        return part.isObject()
+                ? part.properties().stream().map(this::member).collect(Collectors.joining(" · "))
+                : plain(part);
+    }
+
+    private String member(Map.Entry<String, JsonNode> member) {
+        return member.getKey() + ": " + plain(member.getValue());
+    }
+
+    /** A value of which the catalog says nothing. */
+    private String plain(JsonNode value) {
+        return value("", "", value);
+    }
+
     /** A value of a field: money with its currency, moments in the business's zone; lists and objects as they are. */
     public String value(String entity, String field, @Nullable JsonNode value) {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return NOTHING;
         }
-        if (catalog.find(entity)
-                .map(EntityType::moneyFields)
-                .orElse(java.util.Set.of())
-                .contains(field)) {
+        if (catalog.find(entity).map(EntityType::moneyFields).orElse(Set.of()).contains(field)) {
             return money(value);
         }
         if (value.isBoolean()) {
@@ -67,7 +132,7 @@ public final class RecordWords {
         if (value.isNumber()) {
             return number(value.decimalValue());
         }
-        return value.isString() ? text(value.stringValue()) : value.toString();
+        return value.isString() ? written(value.stringValue()) : value.toString();
     }
 
     private String money(JsonNode value) {
@@ -86,7 +151,7 @@ public final class RecordWords {
         return format.format(value);
     }
 
-    private String text(String value) {
+    private String written(String value) {
         try {
             if (value.length() > TIME_AFTER && value.charAt(TIME_AFTER - 1) == 'T') {
                 Instant at = OffsetDateTime.parse(value).toInstant();

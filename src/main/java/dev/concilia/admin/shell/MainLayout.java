@@ -17,6 +17,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import dev.concilia.admin.component.BadgeLabel;
 import dev.concilia.admin.component.Icon;
 import dev.concilia.admin.component.RelativeTime;
+import dev.concilia.admin.conflict.ConflictFeed;
 import dev.concilia.admin.overview.DeviceFeed;
 import dev.concilia.admin.overview.Fleet;
 import dev.concilia.admin.overview.OverviewView;
@@ -24,7 +25,9 @@ import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
+import dev.concilia.sync.ConflictReview;
 import jakarta.annotation.security.PermitAll;
+import java.text.NumberFormat;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
 
     private final transient Session session;
     private final transient DeviceFeed feed;
+    private final transient ConflictFeed conflicts;
     private final transient @Nullable Business business;
     private final Span locations = new Span();
     private final BadgeLabel badge = new BadgeLabel();
@@ -43,9 +47,10 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private final @Nullable RelativeTime seen;
     private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(Session session, Businesses businesses, DeviceFeed feed) {
+    MainLayout(Session session, Businesses businesses, DeviceFeed feed, ConflictFeed conflicts) {
         this.session = session;
         this.feed = feed;
+        this.conflicts = conflicts;
         boolean inside = session.hasBackOffice();
         this.business = inside ? businesses.get(session.membership().business()) : null;
         locations.addClassNames("muted", "locations");
@@ -67,6 +72,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         PageSetup.connectionTexts(event.getUI());
         if (business != null) {
             show(feed.now(business.id()));
+            show(conflicts.now(business.id()));
         }
     }
 
@@ -75,6 +81,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         super.onAttach(attach);
         if (business != null) {
             feed.follow(this, attach.getUI(), business.id(), this::show);
+            conflicts.follow(this, attach.getUI(), business.id(), this::show);
         }
     }
 
@@ -91,12 +98,26 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         if (business != null) {
             for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
                 SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path(), new Icon(entry.icon()));
-                item.setMatchNested(!entry.path().isEmpty());
-                items.put(entry.path(), item);
+                String path = entry.path().replaceFirst("^/", "");
+                item.setMatchNested(!path.isEmpty()); // every page is nested in the overview's
+                items.put(path, item);
                 nav.addItem(item);
             }
         }
         return nav;
+    }
+
+    private void show(ConflictReview.Standing standing) {
+        SideNavItem item = items.get("conflicts");
+        if (item == null) {
+            return;
+        }
+        Span count = new Span(NumberFormat.getIntegerInstance(getLocale()).format(standing.open()));
+        count.addClassName("menu-count");
+        count.getElement()
+                .setAttribute("role", "img")
+                .setAttribute("aria-label", getTranslation("conflict.count", standing.open()));
+        item.setSuffixComponent(standing.open() == 0 ? null : count);
     }
 
     private Anchor skipLink() {

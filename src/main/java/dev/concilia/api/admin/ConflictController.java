@@ -37,8 +37,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/admin/conflicts")
 class ConflictController {
-    static final int LONGEST_NOTE = 2_000;
-
     private final RequestBody bodies;
     private final IdempotentRequests idempotent;
     private final Conflicts conflicts;
@@ -198,7 +196,7 @@ class ConflictController {
 
     static @Nullable String note(AdminBody texts) {
         String note = texts.optional("note");
-        if (note != null && note.length() > LONGEST_NOTE) {
+        if (note != null && note.length() > Conflicts.LONGEST_NOTE) {
             throw new ProblemException(ProblemCode.INVALID_PARAMETER, "note");
         }
         return note;

@@ -1,0 +1,63 @@
+package dev.concilia.admin.conflict;
+
+import dev.concilia.admin.component.RecordWords;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.UserId;
+import dev.concilia.sync.Conflict;
+import dev.concilia.sync.ConflictReview;
+import dev.concilia.sync.RecordState;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What conflicts are about, and who is in them, in words. */
+record Names(RecordWords words, Map<DeviceId, String> devices, Map<UserId, String> people, Fixed fixed) {
+    /**
+     * The words for those without a name.
+     *
+     * @param hub the hub itself
+     * @param nobody a device that has not said which it is
+     * @param existence the question whether a record is there at all
+     */
+    record Fixed(String hub, String nobody, String existence) {}
+
+    String device(@Nullable DeviceId id) {
+        String name = id == null ? null : devices.get(id);
+        return name == null ? fixed.nobody() : name;
+    }
+
+    String person(@Nullable UserId id) {
+        String name = id == null ? null : people.get(id);
+        return name == null ? fixed.hub() : name;
+    }
+
+    /** Who is behind the hub's value: another device, a person, or just the hub. */
+    String author(ConflictReview.@Nullable Author author) {
+        if (author == null || author.device() == null && author.user() == null) {
+            return fixed.hub();
+        }
+        return fixed.hub() + " · " + (author.device() == null ? person(author.user()) : device(author.device()));
+    }
+
+    /** The record as people know it. */
+    String record(Conflict conflict, @Nullable RecordState record) {
+        ObjectNode data = record == null ? conflict.theirs() : record.data();
+        return words.name(conflict.key().entity(), data, conflict.key().id());
+    }
+
+    String entity(Conflict conflict) {
+        return words.entity(conflict.key().entity());
+    }
+
+    String field(Conflict conflict, String field) {
+        return field.equals(ConflictReview.EXISTENCE)
+                ? fixed.existence()
+                : words.field(conflict.key().entity(), field);
+    }
+
+    /** The fields in question. */
+    String fields(Conflict conflict) {
+        return conflict.fields().stream().map(field -> field(conflict, field)).collect(Collectors.joining(", "));
+    }
+}
