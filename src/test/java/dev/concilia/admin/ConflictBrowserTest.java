@@ -130,8 +130,9 @@ class ConflictBrowserTest extends BrowserTest {
     @Test
     void both_pages_are_accessible_in_both_schemes_and_fit_a_phone() {
         String conflict = disputes.phoneAndLimit("c1", "Ana Pérez");
-        disputes.fields(
-                "c2", "Luis <b>Gómez</b>", new Object[] {"phone", "1 ".repeat(20)}, new Object[] {"phone", "2".repeat(40)});
+        disputes.fields("c2", "Luis <b>Gómez</b>", new Object[] {"phone", "1 ".repeat(20)}, new Object[] {
+            "phone", "2".repeat(40)
+        });
         disputes.phone("c3", "Restaurante El Cardenal, sucursal Centro Histórico y eventos especiales");
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(1280, 360, 320)) {

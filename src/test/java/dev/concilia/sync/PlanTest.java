@@ -48,13 +48,6 @@ class PlanTest {
             SELECT business_id, entity, id, v, 'update', '{}', '{}', updated_at, 'LOCAL', seq
             FROM record, generate_series(1, 2) AS v WHERE business_id = :business::uuid
             """;
-    private static final String FILL_CONFLICTS = """
-            INSERT INTO conflict (business_id, id, entity, entity_id, operation_id, action, hub_version, base, mine, theirs,
-                fields, state, created_at)
-            SELECT business_id, gen_random_uuid(), entity, id, 'o' || id, 'update', 1, '{}', '{}', '{}', '{name}',
-                CASE WHEN seq % 2 = 0 THEN 'OPEN' ELSE 'RESOLVED' END, updated_at
-            FROM record WHERE business_id = :business::uuid
-            """;
 
     private final Tables tables;
     private final Tenants tenants;
@@ -249,38 +242,5 @@ class PlanTest {
             assertThat(scan.kind()).isEqualTo("Index Only Scan");
             assertThat(scan.index()).isEqualTo("record_feed");
         });
-    }
-
-    @Test
-    void conflictsComeInTheirOrderFromTheIndexOfTheirState() {
-        tables.owner()
-                .sql(FILL_CONFLICTS)
-                .param("business", business.toString())
-                .update();
-        settle();
-        tables.owner().sql("VACUUM (ANALYZE) conflict").update();
-        Map<String, Object> page = new HashMap<>();
-        for (String none : List.of("entity", "device", "field", "before", "job", "after")) {
-            page.put(none, null);
-        }
-        page.put("state", "OPEN");
-        page.put("limit", 50);
-        for (String list : List.of("LIST", "LATEST")) {
-            Plan plan = plan(ConflictRows.class, list, page);
-            assertThat(plan.nodes()).as(list).doesNotContain("Sort", "Seq Scan");
-            assertThat(plan.scans())
-                    .singleElement()
-                    .satisfies(scan -> assertThat(scan.index()).isEqualTo("conflict_state"));
-            assertThat(plan(ConflictRows.class, list, with(page, "after", business.value()))
-                            .scans())
-                    .singleElement()
-                    .satisfies(scan -> assertThat(scan.condition()).contains(list.equals("LIST") ? "id > " : "id < "));
-        }
-        Plan standing = plan(ReviewRows.class, "STANDING", Map.of("watched", new java.util.UUID[] {business.value()}));
-        assertThat(standing.scans()).allSatisfy(scan -> assertThat(scan.kind()).startsWith("Index"));
-        Map<String, Object> steps = Map.of("entity", "customers", "id", "r5", "base", 0L, "until", 9L, "limit", 200);
-        assertThat(plan(ReviewRows.class, "STEPS", steps).scans())
-                .singleElement()
-                .satisfies(scan -> assertThat(scan.index()).isEqualTo("record_history_pkey"));
     }
 }

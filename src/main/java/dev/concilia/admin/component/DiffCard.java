@@ -44,8 +44,7 @@ public final class DiffCard extends Section {
      * @param tag what is to be said of it, such as "chosen"; empty for nothing
      * @param isPrompt whether {@code value} is no value, but asks for one
      */
-    public record Side(
-            String source, @Nullable Instant at, String value, String tag, boolean isPrompt) {
+    public record Side(String source, @Nullable Instant at, String value, String tag, boolean isPrompt) {
         public Side(String source, @Nullable Instant at, String value, String tag) {
             this(source, at, value, tag, false);
         }

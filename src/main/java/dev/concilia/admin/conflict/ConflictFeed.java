@@ -69,9 +69,7 @@ public class ConflictFeed {
                 page,
                 ui,
                 business,
-                standing -> shown.get()
-                        .map(standing.watched()::get)
-                        .ifPresent(listener));
+                standing -> shown.get().map(standing.watched()::get).ifPresent(listener));
         Registration[] onDetach = new Registration[1];
         onDetach[0] = page.addDetachListener(detach -> {
             onDetach[0].remove();

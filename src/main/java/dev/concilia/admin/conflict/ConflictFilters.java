@@ -56,8 +56,7 @@ final class ConflictFilters extends Div {
         bar.options(ConflictQuery.ENTITY, sorted(Stream.concat(entities, Stream.ofNullable(entity)), words::entity));
         Stream<String> fields = entity == null
                 ? Stream.empty()
-                : catalog.find(entity).stream()
-                        .flatMap(type -> type.fieldLabels().keySet().stream());
+                : catalog.find(entity).stream().flatMap(type -> type.fieldLabels().keySet().stream());
         UnaryOperator<String> fieldName = field -> words.field(entity == null ? "" : entity, field);
         bar.options(ConflictQuery.FIELD, sorted(Stream.concat(fields, Stream.ofNullable(query.field())), fieldName));
         bar.options(

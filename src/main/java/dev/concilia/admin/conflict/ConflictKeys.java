@@ -21,7 +21,8 @@ final class ConflictKeys {
         row(keys, texts.apply("conflict.keys.field"), "j", "k");
         row(keys, texts.apply("conflict.keys.next"), "n");
         row(keys, texts.apply("conflict.keys.save"), "Ctrl + Enter");
-        NativeDetails help = new NativeDetails(texts.apply("conflict.keys"), new Div(keys, new Paragraph(texts.apply("conflict.keys.off"))));
+        NativeDetails help = new NativeDetails(
+                texts.apply("conflict.keys"), new Div(keys, new Paragraph(texts.apply("conflict.keys.off"))));
         help.addClassName("key-help");
         return help;
     }

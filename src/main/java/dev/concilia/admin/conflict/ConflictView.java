@@ -58,6 +58,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
     private transient @Nullable Draft draft;
     private transient @Nullable FieldCards cards;
     private transient @Nullable DecisionBar bar;
+    private transient @Nullable Names names;
     private volatile @Nullable UUID shown;
 
     ConflictView(Session session, ConflictDesk desk, Settling settling, ConflictFeed feed) {
@@ -114,7 +115,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         Draft now = draft();
         Story story = now.story();
         Conflict conflict = story.conflict();
-        Names names = desk.names(
+        Names said = desk.names(
                 words(desk.catalog()),
                 business().id(),
                 new Names.Fixed(
@@ -122,22 +123,22 @@ public class ConflictView extends Page implements BeforeEnterObserver {
                         getTranslation("conflict.unnamed"),
                         getTranslation("conflict.existence")),
                 story);
+        names = said;
         Place place = desk.place(business().id(), query.open(business().timezone()), conflict.id());
-        crumbs(names, conflict, place);
-        say(names.record(conflict, story.record()), story(names, story));
+        crumbs(said, conflict, place);
+        say(said.record(conflict, story.record()), story(said, story));
         boolean isAsked = conflict.state() == Conflict.State.OPEN && session().isManager();
-        FieldCards fields =
-                new FieldCards(now, names, desk.catalog(), business().timezone(), isAsked, () -> {
-                    if (bar != null) {
-                        bar.show();
-                    }
-                });
+        FieldCards fields = new FieldCards(now, said, desk.catalog(), business().timezone(), isAsked, () -> {
+            if (bar != null) {
+                bar.show();
+            }
+        });
         cards = fields;
         body.removeAll();
         body.add(fields);
         String next = place.next() == null ? null : address(place.next());
-        bar = isAsked ? new DecisionBar(now, names, next, fields::chooseAll, this::save) : null;
-        body.add(bar == null ? outcome(names, conflict, next) : bar);
+        bar = isAsked ? new DecisionBar(now, said, next, fields::chooseAll, this::save) : null;
+        body.add(bar == null ? outcome(said, conflict, next) : bar);
     }
 
     private void crumbs(Names names, Conflict conflict, Place place) {
@@ -282,13 +283,16 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         }
         boolean isOther = now.conflict().state() != before.story().conflict().state();
         if (isOther) {
+            String lost = before.inWords(Objects.requireNonNull(names));
             draft = new Draft(now);
             draft.note(before.note());
             render();
+            String yours = lost.isEmpty() ? "" : " " + getTranslation("conflict.notice.yours", lost);
             say(getTranslation(
-                    now.conflict().state() == Conflict.State.RESOLVED
-                            ? "conflict.notice.settled"
-                            : "conflict.notice.open"));
+                            now.conflict().state() == Conflict.State.RESOLVED
+                                    ? "conflict.notice.settled"
+                                    : "conflict.notice.open")
+                    + yours);
         } else if (before.renew(now)) {
             render();
             say(getTranslation("conflict.notice.moved"));

@@ -2,12 +2,14 @@ package dev.concilia.admin.conflict;
 
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.Conflict;
+import dev.concilia.sync.ConflictReview;
 import dev.concilia.sync.ConflictReview.Story;
 import dev.concilia.sync.Conflicts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -107,6 +109,17 @@ final class Draft {
         }
         story = now;
         return moved;
+    }
+
+    /** What was chosen so far, as a person would say it; empty for nothing. */
+    String inWords(Names names) {
+        String entity = story.conflict().key().entity();
+        return fields().stream()
+                .filter(field -> !field.equals(ConflictReview.EXISTENCE))
+                .flatMap(field -> outcome(field).stream()
+                        .map(value -> names.field(story.conflict(), field) + ": "
+                                + names.words().value(entity, field, value)))
+                .collect(Collectors.joining(" · "));
     }
 
     /** What is to be asked of the hub; only for a complete draft. */

@@ -23,7 +23,6 @@ import dev.concilia.admin.component.DiffCard;
 import dev.concilia.admin.shell.NotFoundPage;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Role;
-import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
 import dev.concilia.support.Pushed;
 import dev.concilia.support.TestBusiness;
@@ -202,6 +201,7 @@ class ConflictViewTest extends ViewTest {
     void an_open_page_says_at_once_that_somebody_else_has_decided() {
         String conflict = disputes.phone("c1", "Ana Pérez");
         open(conflict);
+        choose(0, DEVICE);
         conflicts.resolve(
                 colleague(),
                 UUID.fromString(conflict),
@@ -210,7 +210,7 @@ class ConflictViewTest extends ViewTest {
             roundTrip();
             return text().contains("Somebody has just settled this conflict");
         });
-        assertThat(text()).contains("Marta Ruiz chose the hub value");
+        assertThat(text()).contains("Marta Ruiz chose the hub value", "You had chosen: Phone: 55 1234 5678");
         assertThat(find(Button.class).withText("Save").exists()).isFalse();
     }
 
@@ -341,9 +341,16 @@ class ConflictViewTest extends ViewTest {
         assertThat(find(Button.class).withText("Save").exists()).isFalse();
         assertThat(find(DiffCard.class).all()).hasSize(1);
         assertThat(text()).contains("An owner or admin decides this");
-        assertThatThrownBy(view::save).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> view.takeBack(UUID.fromString(conflict))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(view::save).hasMessageContaining("FORBIDDEN");
         assertThat(state(conflict)).isEqualTo(Conflict.State.OPEN);
+        conflicts.resolve(
+                colleague(),
+                UUID.fromString(conflict),
+                new Conflicts.Wish(Conflict.Resolution.CENTRAL_WINS, null, null));
+        open(conflict);
+        assertThat(find(Button.class).withText("Undo the decision").exists()).isFalse();
+        assertThatThrownBy(() -> view.takeBack(UUID.fromString(conflict))).hasMessageContaining("FORBIDDEN");
+        assertThat(state(conflict)).isEqualTo(Conflict.State.RESOLVED);
     }
 
     @Test
