@@ -61,10 +61,11 @@ class BatchWrites {
             """;
     private static final String REFUSED = """
             INSERT INTO refused_operation (business_id, operation_id, device_id, entity, action, entity_id, outcome,
-                error, at)
-            SELECT :business, r.operation_id, :device, r.entity, r.action, r.entity_id, r.outcome, r.error, :now
+                error, detail, at)
+            SELECT :business, r.operation_id, :device, r.entity, r.action, r.entity_id, r.outcome, r.error, r.detail, :now
             FROM unnest(:ids::text[], :entities::text[], :actions::text[], :entityIds::text[], :outcomes::text[],
-                :errors::text[]) AS r (operation_id, entity, action, entity_id, outcome, error)
+                :errors::text[], :details::text[])
+                AS r (operation_id, entity, action, entity_id, outcome, error, detail)
             """;
     /** One open alert of a kind about a subject is enough; whoever watches may be opening the same one right now. */
     private static final String ALERTS = """
@@ -212,6 +213,7 @@ class BatchWrites {
                 .param("entityIds", Columns.texts(operations, o -> shown(o.entityId(), 64)))
                 .param("outcomes", Columns.texts(results, r -> r.outcome().wire()))
                 .param("errors", Columns.texts(results, BatchWrites::error))
+                .param("details", results.stream().map(Refusal::kept).toArray(String[]::new))
                 .update();
     }
 

@@ -2,47 +2,27 @@ package dev.concilia.sync;
 
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
+import dev.concilia.kernel.DeviceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What became of operations, newest first: those that were accepted, and those that were not. */
 @Service
 public class OperationLog {
-    private static final String ACCEPTED = """
-            (SELECT operation_id, device_id, entity, action, entity_id, outcome, NULL AS error, at FROM sync_operation
-             WHERE business_id = :business AND (at, operation_id) < (:before, :beforeId) AND (:outcome::text IS NULL OR outcome = :outcome)
-             ORDER BY at DESC, operation_id DESC LIMIT :limit)
-            """;
-    private static final String REFUSED = """
-            (SELECT operation_id, device_id, entity, action, entity_id, outcome, error, at FROM refused_operation
-             WHERE business_id = :business AND (at, operation_id) < (:before, :beforeId) AND (:outcome::text IS NULL OR outcome = :outcome)
-             ORDER BY at DESC, operation_id DESC LIMIT :limit)
-            """;
-    private static final String BOTH =
-            ACCEPTED + " UNION ALL " + REFUSED + " ORDER BY at DESC, operation_id DESC LIMIT :limit";
-
-    private static final String LATELY = """
-            SELECT count(*) FILTER (WHERE at > :hour) AS hour, count(*) AS day FROM sync_operation
-            WHERE business_id = :business AND at > :day
-            """;
-
     private final Tenants tenants;
-    private final JdbcClient jdbc;
+    private final OperationRows rows;
     private final Clock clock;
 
-    OperationLog(Tenants tenants, JdbcClient jdbc, Clock clock) {
+    OperationLog(Tenants tenants, OperationRows rows, Clock clock) {
         this.tenants = tenants;
-        this.jdbc = jdbc;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -52,52 +32,82 @@ public class OperationLog {
     public Lately lately(BusinessId business) {
         Instant now = clock.instant();
         return tenants.read(
-                business,
-                () -> jdbc.sql(LATELY)
-                        .param("business", business.value())
-                        .param("hour", Columns.at(now.minus(Duration.ofHours(1))))
-                        .param("day", Columns.at(now.minus(Duration.ofDays(1))))
-                        .query((row, n) -> new Lately(row.getLong("hour"), row.getLong("day")))
-                        .single());
+                business, () -> rows.lately(business, now.minus(Duration.ofHours(1)), now.minus(Duration.ofDays(1))));
     }
 
-    /** One line of the log; {@code error} is a problem code. */
+    /**
+     * One line of the log. The same operation has several where it was refused before it was taken.
+     *
+     * @param refusal number of the refusal; 0 for what was accepted
+     * @param reason why it was refused
+     * @param version of the record that it made, or that stood when it arrived
+     * @param clientAt when it was made, by the client's clock
+     */
     public record Line(
+            long refusal,
             String operationId,
-            @Nullable UUID device,
+            @Nullable DeviceId device,
             String entity,
             String action,
             String entityId,
-            String outcome,
-            @Nullable String error,
-            Instant at) {}
+            Outcome outcome,
+            @Nullable Refusal reason,
+            @Nullable Long version,
+            @Nullable UUID conflict,
+            @Nullable Instant clientAt,
+            Instant at) {
+        /** Where it stands in the log. */
+        public Place place() {
+            return new Place(at, operationId);
+        }
+    }
 
     /** A place in the log: operations of one batch share their time, so the id is part of it. */
     public record Place(Instant at, String operationId) {}
 
-    /** The latest operations from before {@code before}; {@code outcome} is a word of the protocol, or none for all. */
-    public List<Line> list(BusinessId business, @Nullable String outcome, Place before, int limit) {
-        return tenants.read(
-                business,
-                () -> jdbc.sql(BOTH)
-                        .param("business", business.value())
-                        .param("outcome", outcome, Types.VARCHAR)
-                        .param("before", Columns.at(before.at()))
-                        .param("beforeId", before.operationId())
-                        .param("limit", limit)
-                        .query(OperationLog::line)
-                        .list());
+    /**
+     * Which operations; null is all.
+     *
+     * @param entity canonical name
+     * @param from the earliest
+     * @param to those before this moment
+     */
+    public record Filter(
+            @Nullable Outcome outcome,
+            @Nullable DeviceId device,
+            @Nullable String entity,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        public static final Filter ALL = new Filter(null, null, null, null, null);
     }
 
-    private static Line line(ResultSet row, int number) throws SQLException {
-        return new Line(
-                row.getString("operation_id"),
-                row.getObject("device_id", UUID.class),
-                row.getString("entity"),
-                row.getString("action"),
-                row.getString("entity_id"),
-                row.getString("outcome"),
-                row.getString("error"),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+    /** The latest operations from before {@code before}; none: from the newest on. */
+    public List<Line> list(BusinessId business, Filter filter, @Nullable Place before, int limit) {
+        Place start = before != null ? before : new Place(filter.to() != null ? filter.to() : Instant.MAX, "");
+        return tenants.read(business, () -> rows.list(business, filter, start, limit));
+    }
+
+    /** Everything that is known of one operation, newest first: its refusals, and how it was taken. Empty if unknown. */
+    public List<Line> story(BusinessId business, String operationId) {
+        return tenants.read(business, () -> rows.story(business, operationId));
+    }
+
+    /**
+     * The version that an operation made.
+     *
+     * @param before the values that its fields had
+     * @param added fields that were not there before
+     */
+    public record Written(ObjectNode before, List<String> added) {}
+
+    /** What an accepted operation wrote; empty where it wrote nothing, or the history of that time is no longer kept. */
+    public Optional<Written> written(BusinessId business, Line line) {
+        Long version = line.version();
+        return version == null ? Optional.empty() : tenants.read(business, () -> rows.written(business, line, version));
+    }
+
+    /** How many were refused since {@code since}, counted up to {@code most}. */
+    public int refused(BusinessId business, Instant since, int most) {
+        return tenants.read(business, () -> rows.refused(business, since, most));
     }
 }

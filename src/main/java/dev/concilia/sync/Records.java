@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,11 @@ public class Records {
 
     private static final String ONE =
             "SELECT * FROM record WHERE business_id = :business AND entity = :entity AND id = :id";
+    private static final String KNOWN = """
+            SELECT r.* FROM unnest(:entities::text[], :ids::text[]) AS wanted (entity, id) CROSS JOIN LATERAL (
+                SELECT * FROM record
+                WHERE business_id = :business AND entity = wanted.entity AND id = wanted.id LIMIT 1) r
+            """;
     private static final String SOME = """
             SELECT r.* FROM unnest(:ids::text[]) AS wanted (id) CROSS JOIN LATERAL (
                 SELECT * FROM record WHERE business_id = :business AND entity = :entity AND id = wanted.id
@@ -74,6 +81,22 @@ public class Records {
                         .param("id", id)
                         .query((row, n) -> BatchReads.record(row))
                         .optional());
+    }
+
+    /** The records with these keys, tombstones too, whatever their entities; those that never were are left out. */
+    public Map<RecordKey, RecordState> known(BusinessId business, Collection<RecordKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        List<RecordKey> wanted = List.copyOf(new LinkedHashSet<>(keys));
+        return tenants.read(business, () -> jdbc.sql(KNOWN)
+                .param("business", business.value())
+                .param("entities", Columns.texts(wanted, RecordKey::entity))
+                .param("ids", Columns.texts(wanted, RecordKey::id))
+                .query((row, n) -> BatchReads.record(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(RecordState::key, Function.identity())));
     }
 
     /** The live records with these ids. */

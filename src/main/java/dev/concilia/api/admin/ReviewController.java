@@ -3,11 +3,11 @@ package dev.concilia.api.admin;
 import dev.concilia.api.ApiCaller;
 import dev.concilia.audit.AuditEntry;
 import dev.concilia.audit.AuditLog;
-import dev.concilia.kernel.ProblemCode;
-import dev.concilia.kernel.ProblemException;
+import dev.concilia.catalog.Catalog;
+import dev.concilia.catalog.EntityType;
+import dev.concilia.kernel.DeviceId;
 import dev.concilia.sync.OperationLog;
 import dev.concilia.sync.Outcome;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,16 +22,38 @@ import org.springframework.web.bind.annotation.RestController;
 class ReviewController {
     private final OperationLog operations;
     private final AuditLog audit;
-    private final Clock clock;
+    private final Catalog catalog;
 
-    ReviewController(OperationLog operations, AuditLog audit, Clock clock) {
+    ReviewController(OperationLog operations, AuditLog audit, Catalog catalog) {
         this.operations = operations;
         this.audit = audit;
-        this.clock = clock;
+        this.catalog = catalog;
     }
 
-    record OperationPage(
-            List<OperationLog.Line> operations, @Nullable String next) {}
+    record OperationPage(List<Row> operations, @Nullable String next) {}
+
+    /** One operation; {@code error} is a problem code. */
+    record Row(
+            String operationId,
+            @Nullable String device,
+            String entity,
+            String action,
+            String entityId,
+            String outcome,
+            @Nullable String error,
+            Instant at) {
+        static Row of(OperationLog.Line line) {
+            return new Row(
+                    line.operationId(),
+                    line.device() == null ? null : line.device().toString(),
+                    line.entity(),
+                    line.action(),
+                    line.entityId(),
+                    line.outcome().wire(),
+                    line.reason() == null ? null : line.reason().code().name(),
+                    line.at());
+        }
+    }
 
     record AuditPage(List<AuditEntry> entries, @Nullable String next) {}
 
@@ -39,21 +61,37 @@ class ReviewController {
     OperationPage operations(
             @AuthenticationPrincipal ApiCaller caller,
             @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String deviceId,
+            @RequestParam(required = false) @Nullable String entity,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(defaultValue = "100") String limit) {
-        if (outcome != null
-                && Arrays.stream(Outcome.values()).noneMatch(o -> o.wire().equals(outcome))) {
-            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "outcome");
-        }
-        OperationLog.Place mark = before == null
-                ? new OperationLog.Place(clock.instant().plusSeconds(60), "")
-                : Parameters.parsed("before", before, ReviewController::place);
-        List<OperationLog.Line> page = operations.list(caller.business(), outcome, mark, Parameters.limit(limit));
+        OperationLog.Filter filter = new OperationLog.Filter(
+                Parameters.optional("outcome", outcome, ReviewController::outcome),
+                Parameters.optional("deviceId", deviceId, DeviceId::of),
+                Parameters.optional("entity", entity, this::entity),
+                Parameters.optional("from", from, Instant::parse),
+                Parameters.optional("to", to, Instant::parse));
+        OperationLog.Place mark = Parameters.optional("before", before, ReviewController::place);
+        int most = Parameters.limit(limit);
+        List<OperationLog.Line> page = operations.list(caller.business(), filter, mark, most);
         return new OperationPage(
-                page,
-                page.size() < Parameters.limit(limit)
+                page.stream().map(Row::of).toList(),
+                page.size() < most
                         ? null
                         : page.getLast().at() + "~" + page.getLast().operationId());
+    }
+
+    private static Outcome outcome(String word) {
+        return Arrays.stream(Outcome.values())
+                .filter(o -> o.wire().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(word));
+    }
+
+    private String entity(String name) {
+        return catalog.find(name).map(EntityType::name).orElseThrow(() -> new IllegalArgumentException(name));
     }
 
     @GetMapping("/api/admin/audit")

@@ -100,8 +100,8 @@ class ReconcileController {
             HttpServletRequest request,
             HttpServletResponse response) {
         ObjectNode body = bodies.object(request);
-        Map<String, Map<String, Long>> differing =
-                reconciler.differing(machine.business(), reader.entity(body), reader.buckets(body));
+        Map<String, Map<String, Long>> differing = reconciler.differing(
+                machines.caller(machine, request, body), reader.entity(body), reader.buckets(body));
         ObjectNode answer = success();
         ObjectNode buckets = answer.putObject("buckets");
         differing.forEach((bucket, versions) -> {

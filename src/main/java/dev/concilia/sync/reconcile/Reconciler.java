@@ -3,6 +3,7 @@ package dev.concilia.sync.reconcile;
 import dev.concilia.business.Tenants;
 import dev.concilia.device.Devices;
 import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.FeedPage;
@@ -66,12 +67,14 @@ public class Reconciler {
     private final Tenants tenants;
     private final JdbcClient jdbc;
     private final Devices devices;
+    private final BucketRows buckets;
     private final Clock clock;
 
-    Reconciler(Tenants tenants, JdbcClient jdbc, Devices devices, Clock clock) {
+    Reconciler(Tenants tenants, JdbcClient jdbc, Devices devices, BucketRows buckets, Clock clock) {
         this.tenants = tenants;
         this.jdbc = jdbc;
         this.devices = devices;
+        this.buckets = buckets;
         this.clock = clock;
     }
 
@@ -102,6 +105,18 @@ public class Reconciler {
             devices.reconciled(caller.business(), caller.device(), mismatches.isEmpty());
         }
         return new Compared(mismatches, run);
+    }
+
+    /** As the other, and keeps which buckets differ, for people who ask what a device differs in. */
+    public Map<String, Map<String, Long>> differing(Caller caller, String entity, Map<String, String> client) {
+        Map<String, Map<String, Long>> differing = differing(caller.business(), entity, client);
+        DeviceId device = caller.device();
+        if (device != null) {
+            tenants.run(
+                    caller.business(),
+                    () -> buckets.keep(caller.business(), device, entity, differing.keySet(), clock.instant()));
+        }
+        return differing;
     }
 
     /** For each bucket that differs, the hub's ids with their versions; an absent bucket of the client is empty. */

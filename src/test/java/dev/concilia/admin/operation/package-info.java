@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.reconcile;
+
+import org.jspecify.annotations.NullMarked;
