@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 /** The tables {@code sync_operation} and {@code refused_operation}, for reading; callers are in a transaction of the business. */
 @Component
 class OperationRows {
-    private static final OffsetDateTime END = Instant.parse("9999-12-31T00:00:00Z").atOffset(ZoneOffset.UTC);
+    private static final OffsetDateTime END =
+            Instant.parse("9999-12-31T00:00:00Z").atOffset(ZoneOffset.UTC);
     private static final int MOST_REFUSALS = 100;
 
     /** By {@code sync_operation_at}, or by {@code _outcome} (but applied ones), {@code _device} or {@code _entity}. */
@@ -50,6 +51,7 @@ class OperationRows {
                  AND (:entity::text IS NULL OR entity = ANY (:names))
              ORDER BY at DESC, operation_id DESC, id DESC LIMIT :limit)
             """;
+
     private static final String BOTH =
             ACCEPTED + " UNION ALL " + REFUSED + " ORDER BY at DESC, operation_id DESC, refusal DESC LIMIT :limit";
     private static final String STORY = """
@@ -135,9 +137,9 @@ class OperationRows {
                 .param("id", line.entityId())
                 .param("version", version)
                 .param("operation", line.operationId())
-                .query((row, n) -> new OperationLog.Written(
-                        Columns.object(row.getString("before")),
-                        Arrays.asList((String[]) row.getArray("added").getArray())))
+                .query((row, n) ->
+                        new OperationLog.Written(Columns.object(row.getString("before")), Arrays.asList((String[])
+                                row.getArray("added").getArray())))
                 .optional();
     }
 

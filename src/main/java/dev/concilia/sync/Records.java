@@ -89,14 +89,17 @@ public class Records {
             return Map.of();
         }
         List<RecordKey> wanted = List.copyOf(new LinkedHashSet<>(keys));
-        return tenants.read(business, () -> jdbc.sql(KNOWN)
-                .param("business", business.value())
-                .param("entities", Columns.texts(wanted, RecordKey::entity))
-                .param("ids", Columns.texts(wanted, RecordKey::id))
-                .query((row, n) -> BatchReads.record(row))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(RecordState::key, Function.identity())));
+        return tenants.read(
+                business,
+                () -> jdbc
+                        .sql(KNOWN)
+                        .param("business", business.value())
+                        .param("entities", Columns.texts(wanted, RecordKey::entity))
+                        .param("ids", Columns.texts(wanted, RecordKey::id))
+                        .query((row, n) -> BatchReads.record(row))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(RecordState::key, Function.identity())));
     }
 
     /** The live records with these ids. */

@@ -37,10 +37,12 @@ public record Refusal(ProblemCode code, List<Object> arguments, List<FieldError>
         rejected.arguments().forEach(argument -> add(arguments, argument));
         if (!rejected.fields().isEmpty()) {
             ArrayNode fields = kept.putArray("fields");
-            rejected.fields().stream().limit(MOST_FIELDS).forEach(field -> fields.addObject()
-                    .put("path", shown(field.path()))
-                    .put("code", field.code())
-                    .put("message", shown(field.message())));
+            rejected.fields().stream()
+                    .limit(MOST_FIELDS)
+                    .forEach(field -> fields.addObject()
+                            .put("path", shown(field.path()))
+                            .put("code", field.code())
+                            .put("message", shown(field.message())));
         }
         return Json.text(kept);
     }
@@ -51,8 +53,9 @@ public record Refusal(ProblemCode code, List<Object> arguments, List<FieldError>
                 .filter(known -> known.name().equals(error))
                 .findFirst()
                 .orElse(ProblemCode.INTERNAL);
-        JsonNode kept =
-                detail == null ? Json.mapper().createObjectNode() : Json.mapper().readTree(detail);
+        JsonNode kept = detail == null
+                ? Json.mapper().createObjectNode()
+                : Json.mapper().readTree(detail);
         List<Object> arguments = new ArrayList<>();
         kept.path("arguments").forEach(node -> arguments.add(node.isNumber() ? node.decimalValue() : node.asString()));
         List<FieldError> fields = new ArrayList<>();

@@ -119,7 +119,11 @@ public class CallsView extends Page {
         ListGrid<SyncLog.Entry> grid = new ListGrid<SyncLog.Entry>(getTranslation("calls.title"), SyncLog.Entry::id)
                 .with("type", e -> getTranslation("call." + e.line().type()))
                 .with("device", e -> device(e.line().device()))
-                .with("href", e -> e.line().device() == null ? "" : "devices/" + e.line().device())
+                .with(
+                        "href",
+                        e -> e.line().device() == null
+                                ? ""
+                                : "devices/" + e.line().device())
                 .with("linked", e -> e.line().device() != null)
                 .with("records", e -> number.format(e.line().records()))
                 .with("tone", e -> e.line().status() == SyncLog.Status.SUCCESS ? "ok" : "bad")
@@ -143,8 +147,7 @@ public class CallsView extends Page {
         grid.number(getTranslation("call.records"), "<span>${item.records}</span>", 112);
         grid.number(getTranslation("calls.took"), "<span>${item.took}</span>", 112);
         grid.number(getTranslation("call.at"), "<span class=\"muted\">" + Cells.time("at") + "</span>", 128);
-        grid.rows((last, limit) ->
-                log.list(business().id(), filter, last == null ? Long.MAX_VALUE : last.id(), limit));
+        grid.rows((last, limit) -> log.list(business().id(), filter, last == null ? Long.MAX_VALUE : last.id(), limit));
         return grid;
     }
 

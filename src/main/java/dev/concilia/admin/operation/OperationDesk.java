@@ -41,7 +41,8 @@ record OperationDesk(
 
     List<Row> page(BusinessId business, OperationLog.Filter filter, @Nullable Row last, int limit) {
         return rows(
-                business, log.list(business, filter, last == null ? null : last.line().place(), limit));
+                business,
+                log.list(business, filter, last == null ? null : last.line().place(), limit));
     }
 
     /** All that is known of one operation, newest first. */

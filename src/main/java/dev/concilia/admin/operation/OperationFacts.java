@@ -26,9 +26,7 @@ final class OperationFacts extends DescriptionList {
         fact("operation.outcome", outcome);
         fact("operation.record", link(OperationWords.address(row), words.name(row)));
         fact("operation.recordId", new Span(line.entityId()));
-        fact(
-                "device.name",
-                link(line.device() == null ? "" : "devices/" + line.device(), words.device(line.device())));
+        fact("device.name", link(line.device() == null ? "" : "devices/" + line.device(), words.device(line.device())));
         fact("operation.at", new Span(dates.moment(line.at())));
         fact("operation.clientAt", new Span(line.clientAt() == null ? UNKNOWN : dates.moment(line.clientAt())));
         fact("operation.version", new Span(number(line.version())));
@@ -48,7 +46,9 @@ final class OperationFacts extends DescriptionList {
     }
 
     private String number(java.lang.@org.jspecify.annotations.Nullable Long version) {
-        return version == null ? UNKNOWN : NumberFormat.getIntegerInstance(getLocale()).format(version);
+        return version == null
+                ? UNKNOWN
+                : NumberFormat.getIntegerInstance(getLocale()).format(version);
     }
 
     private static Component link(String address, String words) {

@@ -77,8 +77,8 @@ public class OperationView extends Page implements BeforeEnterObserver {
     @Override
     protected void show(QueryParameters asked) {
         OperationDesk.Row newest = story.getFirst();
-        OperationWords words =
-                new OperationWords(this, words(desk.catalog()), desk.names(business().id()));
+        OperationWords words = new OperationWords(
+                this, words(desk.catalog()), desk.names(business().id()));
         say(words.deed(newest.line()) + " · " + words.name(newest), words.reason(newest.line()));
         body.removeAll();
         if (newest.line().reason() != null) {

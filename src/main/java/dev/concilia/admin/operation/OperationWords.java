@@ -49,7 +49,9 @@ final class OperationWords {
     /** What became of it, and why, in a sentence. */
     String reason(OperationLog.Line line) {
         Refusal refusal = line.reason();
-        return refusal == null ? place.getTranslation("operation.why." + line.outcome().wire()) : sentence(refusal);
+        return refusal == null
+                ? place.getTranslation("operation.why." + line.outcome().wire())
+                : sentence(refusal);
     }
 
     /** The sentence of the problem; its title where what the sentence is about was not kept. */
@@ -76,7 +78,10 @@ final class OperationWords {
     /** What people call the record. */
     String name(OperationDesk.Row row) {
         RecordState record = row.record();
-        return words.name(row.line().entity(), record == null ? null : record.data(), row.line().entityId());
+        return words.name(
+                row.line().entity(),
+                record == null ? null : record.data(),
+                row.line().entityId());
     }
 
     /** Where the record is; empty if the hub never had it. */

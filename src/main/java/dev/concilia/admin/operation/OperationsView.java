@@ -74,7 +74,8 @@ public class OperationsView extends Page {
                         getTranslation("operation.entity"),
                         getTranslation("operations.anyEntity"),
                         desk.catalog().all().stream()
-                                .map(type -> new FilterBar.Option(type.name(), words.records().entity(type.name())))
+                                .map(type -> new FilterBar.Option(
+                                        type.name(), words.records().entity(type.name())))
                                 .sorted(java.util.Comparator.comparing(FilterBar.Option::label))
                                 .toList())
                 .day("from", getTranslation("operations.from"))
@@ -110,7 +111,9 @@ public class OperationsView extends Page {
                                 getTranslation("operations.noneFound"),
                                 getTranslation("list.noneFound.text"))
                         : new EmptyState(
-                                "operation", getTranslation("operations.none"), getTranslation("operations.none.text")));
+                                "operation",
+                                getTranslation("operations.none"),
+                                getTranslation("operations.none.text")));
         there.grid.reload();
         int refused = desk.refused(business().id());
         say(

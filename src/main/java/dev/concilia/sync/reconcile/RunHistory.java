@@ -86,8 +86,7 @@ public class RunHistory {
     /** The hours since {@code since} of {@code device}; of none in particular: of those that differed most often, five at most. */
     public Map<DeviceId, List<Share>> shares(BusinessId business, @Nullable DeviceId device, Instant since) {
         return tenants.read(business, () -> {
-            List<DeviceId> meant =
-                    device != null ? List.of(device) : rows.differedMost(business, since, MOST_DEVICES);
+            List<DeviceId> meant = device != null ? List.of(device) : rows.differedMost(business, since, MOST_DEVICES);
             return meant.isEmpty() ? Map.of() : rows.shares(business, meant, since);
         });
     }

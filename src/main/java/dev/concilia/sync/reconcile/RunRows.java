@@ -39,6 +39,7 @@ class RunRows {
                         WHERE business_id = :business AND created_at < :to ORDER BY created_at DESC LIMIT 100) last))
             ORDER BY id DESC LIMIT :limit
             """;
+
     private static final String FIND = "SELECT * FROM reconcile_run WHERE business_id = :business AND id = :id";
     private static final String LATEST = """
             SELECT * FROM reconcile_run WHERE business_id = :business AND device_id = :device AND id > :id
@@ -111,16 +112,12 @@ class RunRows {
     }
 
     List<DeviceId> differedMost(BusinessId business, Instant since, int limit) {
-        return jdbc
-                .sql(DIFFERED_MOST)
+        return jdbc.sql(DIFFERED_MOST)
                 .param("business", business.value())
                 .param("since", at(since))
                 .param("limit", limit)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(DeviceId::new)
-                .toList();
+                .query((row, n) -> new DeviceId(row.getObject("device_id", UUID.class)))
+                .list();
     }
 
     Map<DeviceId, List<RunHistory.Share>> shares(BusinessId business, List<DeviceId> devices, Instant since) {

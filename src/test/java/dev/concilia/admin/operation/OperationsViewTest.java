@@ -88,7 +88,8 @@ class OperationsViewTest extends ViewTest {
         assertThat(shown("device", other.id())).containsExactly("c2");
         assertThat(shown("entity", "products")).containsExactly("p-broken");
         assertThat(shown("entity", "customers", "device", till.id())).containsExactly("c1");
-        String today = LocalDate.ofInstant(Instant.now(), described().timezone()).toString();
+        String today =
+                LocalDate.ofInstant(Instant.now(), described().timezone()).toString();
         String tomorrow = LocalDate.parse(today).plusDays(1).toString();
         assertThat(shown("from", today, "to", today)).hasSize(3);
         assertThat(shown("from", tomorrow)).isEmpty();
@@ -138,7 +139,8 @@ class OperationsViewTest extends ViewTest {
         till.push(broken);
         open(OperationView.class, "id", broken.operationId());
         assertThat(find(ListItem.class).all()).hasSize(2);
-        test(find(Button.class).withText("Ask the device to send it again").single()).click();
+        test(find(Button.class).withText("Ask the device to send it again").single())
+                .click();
         assertThat(triggers.pending(id(), DeviceId.of(till.id())))
                 .extracting(Triggers.Trigger::reason)
                 .containsExactly("MANUAL");
@@ -149,11 +151,13 @@ class OperationsViewTest extends ViewTest {
     void an_operation_that_was_taken_in_the_end_asks_nothing() {
         Op operation = Op.insert("products", "p1", "price", "12.50");
         till.push(operation);
-        till.push(Op.insert("products", "p1", "name", "Concha", "price", "12.50")
-                .id(operation.operationId()));
+        till.push(
+                Op.insert("products", "p1", "name", "Concha", "price", "12.50").id(operation.operationId()));
         open(OperationView.class, "id", operation.operationId());
         assertThat(find(ListItem.class).all()).hasSize(2);
-        assertThat(find(Button.class).withText("Ask the device to send it again").exists())
+        assertThat(find(Button.class)
+                        .withText("Ask the device to send it again")
+                        .exists())
                 .isFalse();
     }
 
@@ -165,7 +169,9 @@ class OperationsViewTest extends ViewTest {
         navigate(OperationsView.class);
         assertThat(test(grid()).size()).isEqualTo(1);
         open(OperationView.class, "id", broken.operationId());
-        assertThat(find(Button.class).withText("Ask the device to send it again").exists())
+        assertThat(find(Button.class)
+                        .withText("Ask the device to send it again")
+                        .exists())
                 .isFalse();
     }
 
@@ -174,7 +180,8 @@ class OperationsViewTest extends ViewTest {
         Op broken = broken();
         till.push(broken);
         open(OperationView.class, "id", broken.operationId());
-        Button ask = find(Button.class).withText("Ask the device to send it again").single();
+        Button ask =
+                find(Button.class).withText("Ask the device to send it again").single();
         demote();
         assertThatThrownBy(ask::click).isInstanceOf(ProblemException.class).hasMessage("FORBIDDEN");
         assertThat(triggers.pending(id(), DeviceId.of(till.id()))).isEmpty();
@@ -218,7 +225,9 @@ class OperationsViewTest extends ViewTest {
         business.device("Caja 3");
         log.flush();
         signIn(Role.OWNER);
-        assertThat(statements(() -> size(OperationsView.class))).hasSize(operations).hasSizeLessThan(12);
+        assertThat(statements(() -> size(OperationsView.class)))
+                .hasSize(operations)
+                .hasSizeLessThan(12);
         assertThat(statements(() -> size(CallsView.class))).hasSize(calls).hasSizeLessThan(12);
     }
 

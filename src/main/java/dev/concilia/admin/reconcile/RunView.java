@@ -1,0 +1,183 @@
+package dev.concilia.admin.reconcile;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.Background;
+import dev.concilia.admin.component.Toast;
+import dev.concilia.admin.overview.DeviceFeed;
+import dev.concilia.admin.shell.Actor;
+import dev.concilia.admin.shell.MainLayout;
+import dev.concilia.admin.shell.Page;
+import dev.concilia.admin.shell.Session;
+import dev.concilia.audit.AuditLog;
+import dev.concilia.catalog.Catalog;
+import dev.concilia.device.Devices;
+import dev.concilia.device.Triggers;
+import dev.concilia.kernel.DeviceId;
+import dev.concilia.sync.reconcile.RunHistory;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** One comparison: what differed, which records it may be, what became of it, and repair. */
+@Route(value = "reconcile", layout = MainLayout.class)
+@RolesAllowed({"OWNER", "ADMIN", "AUDITOR"})
+public class RunView extends Page implements HasUrlParameter<String> {
+    private static final long serialVersionUID = 1L;
+
+    /** What a device is told when it shall compare itself and repair what differs. */
+    static final String REPAIR = "RECONCILE";
+
+    private final transient Source source;
+    private transient RunHistory.@Nullable Kept run;
+    private transient RunHistory.Later later = new RunHistory.Later(null, null);
+    private transient @Nullable Parts parts;
+
+    /** What the page reads and asks. */
+    @Component
+    record Source(
+            RunHistory history, Devices devices, Triggers triggers, AuditLog audit, DeviceFeed feed, Catalog catalog) {}
+
+    private record Parts(Span since, @Nullable Button repair) {}
+
+    RunView(Session session, Source source) {
+        super(session, "run.title");
+        this.source = source;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        try {
+            run = source.history.find(business().id(), Long.parseLong(id)).orElseThrow(NotFoundException::new);
+        } catch (NumberFormatException e) {
+            throw new NotFoundException();
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        super.onAttach(attach);
+        source.feed.follow(
+                this,
+                attach.getUI(),
+                business().id(),
+                change -> Background.run(
+                        this, () -> source.history.after(business().id(), known()), this::show));
+    }
+
+    @Override
+    protected void build() {
+        RunHistory.Kept shown = known();
+        RouterLink back = new RouterLink(getTranslation("reconcile.title"), ReconcileView.class);
+        back.addClassName("back");
+        add(back);
+        Button repair = isManager() && shown.device() != null && !shown.consistent() ? repairButton() : null;
+        if (repair != null) {
+            heading(repair);
+        } else {
+            heading();
+        }
+        Span since = new Span();
+        since.getElement().setAttribute("role", "status");
+        parts = new Parts(since, repair);
+        Div state = new Div(since);
+        state.addClassNames("card", "run-since");
+        state.setVisible(!shown.consistent());
+        add(state);
+        shown.mismatches()
+                .forEach(mismatch -> add(new TableDifference(
+                        shown.device(),
+                        mismatch,
+                        words(source.catalog),
+                        dates(),
+                        business().id(),
+                        source.history)));
+    }
+
+    @Override
+    protected void show(QueryParameters asked) {
+        RunHistory.Kept shown = known();
+        DeviceId device = shown.device();
+        String name =
+                device == null ? null : source.devices.names(business().id()).get(device);
+        String who = name != null ? name : shown.machine() != null ? shown.machine() : getTranslation("run.nobody");
+        say(
+                shown.consistent()
+                        ? getTranslation("run.answer.agrees", who)
+                        : getTranslation(
+                                "run.answer.differs", who, shown.mismatches().size()),
+                getTranslation("run.rest", dates().moment(shown.at())));
+        show(source.history.after(business().id(), shown));
+    }
+
+    /** What is known since; the page follows it as it comes. */
+    private void show(RunHistory.Later now) {
+        later = now;
+        Parts there = parts;
+        if (there == null) {
+            return;
+        }
+        there.since.setText(since());
+        if (there.repair != null) {
+            RunHistory.Kept latest = later.latest();
+            there.repair.setVisible(latest == null || !latest.consistent());
+        }
+    }
+
+    private String since() {
+        RunHistory.Kept latest = later.latest();
+        RunHistory.Kept agreed = later.agreed();
+        if (known().device() == null) {
+            return getTranslation("run.since.unknown");
+        }
+        if (latest == null) {
+            return getTranslation("run.since.none");
+        }
+        if (latest.consistent() && agreed != null) {
+            return getTranslation("run.since.agreed", dates().moment(agreed.at()));
+        }
+        return getTranslation("run.since.differs", dates().moment(latest.at()));
+    }
+
+    private Button repairButton() {
+        Button repair = new Button(getTranslation("run.repair"));
+        repair.setDisableOnClick(true);
+        repair.addThemeVariants(ButtonVariant.PRIMARY);
+        repair.addClickListener(click -> {
+            try {
+                repair();
+            } finally {
+                repair.setEnabled(true);
+            }
+        });
+        return repair;
+    }
+
+    private void repair() {
+        Actor actor = session().manager();
+        DeviceId device = Objects.requireNonNull(known().device());
+        Triggers.Asked asked = source.triggers.request(actor.business(), device, REPAIR);
+        source.audit.record(
+                actor.business(),
+                actor.audited(),
+                "device.trigger",
+                device.toString(),
+                Map.of("reason", REPAIR, "run", String.valueOf(known().id())));
+        Toast.done(getTranslation(asked.triggered() > 0 ? "run.repair.done" : "run.repair.later"));
+    }
+
+    private RunHistory.Kept known() {
+        return Objects.requireNonNull(run);
+    }
+}
