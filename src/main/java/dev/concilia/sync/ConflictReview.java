@@ -40,10 +40,10 @@ public class ConflictReview {
      * How things stand in a business.
      *
      * @param open how many conflicts wait for a person
-     * @param newest the last of them
+     * @param newest when the last of them arose
      * @param watched the conflicts that were asked for, as far as they are there
      */
-    public record Standing(int open, @Nullable UUID newest, Map<UUID, Watched> watched) {}
+    public record Standing(int open, @Nullable Instant newest, Map<UUID, Watched> watched) {}
 
     /** A conflict's state, and its record's version (0 for none). */
     public record Watched(Conflict.State state, long recordVersion) {}

@@ -28,8 +28,7 @@ class ReviewRows {
             SELECT s.open, s.newest, w.id, w.state, w.version
             FROM (SELECT
                 (SELECT count(*) FROM conflict WHERE business_id = :business AND state = 'OPEN') AS open,
-                (SELECT id FROM conflict WHERE business_id = :business AND state = 'OPEN' ORDER BY id DESC LIMIT 1)
-                    AS newest) s
+                (SELECT max(created_at) FROM conflict WHERE business_id = :business AND state = 'OPEN') AS newest) s
             LEFT JOIN (SELECT c.id, c.state, r.version FROM unnest(:watched::uuid[]) AS wanted (id)
                 CROSS JOIN LATERAL (SELECT id, state, entity, entity_id FROM conflict
                     WHERE business_id = :business AND id = wanted.id LIMIT 1) c
@@ -56,7 +55,7 @@ class ReviewRows {
 
     ConflictReview.Standing standing(BusinessId business, Collection<UUID> watched) {
         Map<UUID, ConflictReview.Watched> found = new HashMap<>();
-        record Head(int open, @Nullable UUID newest) {}
+        record Head(int open, @Nullable OffsetDateTime newest) {}
         List<Head> heads = jdbc.sql(STANDING)
                 .param("business", business.value())
                 .param("watched", watched.toArray(UUID[]::new))
@@ -66,11 +65,12 @@ class ReviewRows {
                         Conflict.State state = Conflict.State.valueOf(row.getString("state"));
                         found.put(id, new ConflictReview.Watched(state, row.getLong("version")));
                     }
-                    return new Head(row.getInt("open"), row.getObject("newest", UUID.class));
+                    return new Head(row.getInt("open"), row.getObject("newest", OffsetDateTime.class));
                 })
                 .list();
         Head head = heads.getFirst();
-        return new ConflictReview.Standing(head.open(), head.newest(), found);
+        OffsetDateTime newest = head.newest();
+        return new ConflictReview.Standing(head.open(), newest == null ? null : newest.toInstant(), found);
     }
 
     /** One version of a record: who made it, and which fields it set. */

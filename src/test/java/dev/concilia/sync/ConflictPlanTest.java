@@ -86,8 +86,8 @@ class ConflictPlanTest {
     @Test
     void what_open_pages_ask_every_second_comes_from_indexes() throws Exception {
         assertThat(plan(ReviewRows.class, "STANDING", Map.of("watched", new UUID[] {UUID.randomUUID()})))
-                .contains("Index Only Scan")
-                .doesNotContain("Seq Scan", "Sort");
+                .contains("Index Only Scan", "using conflict_open")
+                .doesNotContain("Seq Scan on conflict", "Sort"); // the table of records may be empty here
     }
 
     @Test

@@ -41,7 +41,11 @@ public final class Live<T> {
 
     /** Hands {@code page} every later state of the business, under its UI's lock, for as long as it is attached. */
     public void follow(Component page, UI ui, BusinessId business, Consumer<T> listener) {
-        Consumer<T> guarded = state -> access(ui, () -> listener.accept(state));
+        Consumer<T> guarded = state -> access(ui, () -> {
+            if (page.isAttached()) { // it may have left while this waited for the lock
+                listener.accept(state);
+            }
+        });
         audiences.compute(business, (id, there) -> {
             Audience<T> audience = there == null ? new Audience<>() : there;
             audience.listeners.add(guarded);
