@@ -1,6 +1,7 @@
 package dev.concilia.sync;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,14 @@ public record BulkJob(
             Instant now) {
         ConflictFilter bounded = action == Action.RESOLVE ? filter.until(now) : filter;
         return new BulkJob(id, action, bounded, resolution, note, State.RUNNING, total, 0, 0, null, now, now, null);
+    }
+
+    /** Whether {@code other} asks for the same, whatever has become of either. */
+    boolean asksAs(BulkJob other) {
+        return action == other.action
+                && filter.equals(other.filter)
+                && resolution == other.resolution
+                && Objects.equals(note, other.note);
     }
 
     BulkJob after(int moreSettled, int moreSkipped, UUID last, Instant now) {

@@ -9,6 +9,7 @@ import dev.concilia.kernel.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,36 +70,62 @@ public class BulkSettlements {
      * INVALID_PARAMETER} for a manual merge: many conflicts have no one answer.
      */
     public BulkJob resolve(Caller caller, ConflictFilter filter, Conflicts.Wish wish) {
+        return resolve(ids.next(), caller, filter, wish);
+    }
+
+    /**
+     * As above, under an id of the caller's: who starts the same job again, gets it as it is. Throws {@code
+     * IDEMPOTENCY_KEY_REUSED} for an id that is another job's.
+     */
+    public BulkJob resolve(UUID id, Caller caller, ConflictFilter filter, Conflicts.Wish wish) {
         if (wish.resolution() == Conflict.Resolution.MANUAL_MERGE) {
             throw new ProblemException(ProblemCode.INVALID_PARAMETER, "resolution");
         }
-        return start(caller, BulkJob.Action.RESOLVE, filter, wish.resolution(), wish.note());
+        return start(id, caller, BulkJob.Action.RESOLVE, filter, wish.resolution(), wish.note());
     }
 
     /** Starts to take back what a job has settled, except what was changed since. Throws {@code NOT_FOUND}. */
     public BulkJob undo(Caller caller, UUID job) {
+        return undo(ids.next(), caller, job);
+    }
+
+    /** As above, under an id of the caller's, as for {@link #resolve(UUID, Caller, ConflictFilter, Conflicts.Wish)}. */
+    public BulkJob undo(UUID id, Caller caller, UUID job) {
         get(caller.business(), job);
         ConflictFilter settled = new ConflictFilter(Conflict.State.RESOLVED, null, null, null, null, job);
-        return start(caller, BulkJob.Action.UNDO, settled, null, null);
+        return start(id, caller, BulkJob.Action.UNDO, settled, null, null);
     }
 
     private BulkJob start(
+            UUID id,
             Caller caller,
             BulkJob.Action action,
             ConflictFilter filter,
             Conflict.@Nullable Resolution resolution,
             @Nullable String note) {
-        Instant now = clock.instant();
         BulkJob job = tenants.write(caller.business(), () -> {
-            int total = rows.count(caller.business(), filter).values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-            BulkJob fresh = BulkJob.started(ids.next(), action, filter, resolution, note, total, now);
-            jobs.insert(caller, fresh);
-            return fresh;
+            BulkJob present = jobs.find(caller.business(), id, false).orElse(null);
+            // as the database keeps it: the same job is the same when it is read
+            Instant at = present == null ? clock.instant().truncatedTo(ChronoUnit.MICROS) : present.createdAt();
+            int total = present == null ? count(caller.business(), filter) : present.total();
+            BulkJob wanted = BulkJob.started(id, action, filter, resolution, note, total, at);
+            if (present == null) {
+                jobs.insert(caller, wanted);
+                return wanted;
+            }
+            if (!present.asksAs(wanted)) {
+                throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+            }
+            return present;
         });
-        go(caller, job.id());
+        go(caller, id);
         return job;
+    }
+
+    private int count(BusinessId business, ConflictFilter filter) {
+        return rows.count(business, filter).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     public Optional<BulkJob> find(BusinessId business, UUID id) {

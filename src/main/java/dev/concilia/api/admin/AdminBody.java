@@ -40,6 +40,19 @@ record AdminBody(ObjectNode body) {
         return value.stringValue();
     }
 
+    /** A whole number, if it is there. */
+    @Nullable
+    Integer optionalWhole(String name) {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw invalid(name, "a whole number");
+        }
+        return value.intValue();
+    }
+
     private static ProblemException invalid(String name, String message) {
         return new ProblemException(
                 ProblemCode.VALIDATION_FAILED,

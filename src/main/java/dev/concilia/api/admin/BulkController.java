@@ -1,7 +1,10 @@
 package dev.concilia.api.admin;
 
 import dev.concilia.api.ApiCaller;
+import dev.concilia.api.IdempotentRequests;
+import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
+import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.kernel.Json;
@@ -11,18 +14,17 @@ import dev.concilia.sync.Conflict;
 import dev.concilia.sync.ConflictFilter;
 import dev.concilia.sync.Conflicts;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,13 +33,21 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/api/admin/conflict-jobs")
 class BulkController {
     private final RequestBody bodies;
+    private final IdempotentRequests idempotent;
     private final Conflicts conflicts;
     private final BulkSettlements jobs;
     private final Catalog catalog;
     private final AuditLog audit;
 
-    BulkController(RequestBody bodies, Conflicts conflicts, BulkSettlements jobs, Catalog catalog, AuditLog audit) {
+    BulkController(
+            RequestBody bodies,
+            IdempotentRequests idempotent,
+            Conflicts conflicts,
+            BulkSettlements jobs,
+            Catalog catalog,
+            AuditLog audit) {
         this.bodies = bodies;
+        this.idempotent = idempotent;
         this.conflicts = conflicts;
         this.jobs = jobs;
         this.catalog = catalog;
@@ -79,9 +89,20 @@ class BulkController {
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    JobRow start(@AuthenticationPrincipal ApiCaller.Person person, HttpServletRequest request) {
+    void start(
+            @AuthenticationPrincipal ApiCaller.Person person,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         ObjectNode body = bodies.object(request);
+        WriteCall call = new WriteCall(person, ConflictController.caller(person), request, response, body);
+        idempotent.once(call, operation -> accepted(started(operation, person, body)));
+    }
+
+    private static Reply accepted(JobRow job) {
+        return new Reply(HttpServletResponse.SC_ACCEPTED, true, out -> out.writePOJO(job));
+    }
+
+    private JobRow started(UUID operation, ApiCaller.Person person, ObjectNode body) {
         AdminBody texts = AdminBody.of(body, "filter", "resolution", "note");
         Conflict.Resolution resolution =
                 Parameters.parsed("resolution", texts.required("resolution"), Conflict.Resolution::valueOf);
@@ -97,6 +118,7 @@ class BulkController {
                 wanted.optional("field"),
                 wanted.optional("before"));
         BulkJob job = jobs.resolve(
+                operation,
                 ConflictController.caller(person),
                 meant,
                 new Conflicts.Wish(resolution, null, ConflictController.note(texts)));
@@ -121,9 +143,18 @@ class BulkController {
     }
 
     @PostMapping("/{id}/undo")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    JobRow undo(@AuthenticationPrincipal ApiCaller.Person person, @PathVariable String id) {
-        BulkJob job = jobs.undo(ConflictController.caller(person), Parameters.known(id, UUID::fromString));
+    void undo(
+            @AuthenticationPrincipal ApiCaller.Person person,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        WriteCall call = ConflictController.bodiless(person, request, response);
+        idempotent.once(call, operation -> accepted(undone(operation, person, id)));
+    }
+
+    private JobRow undone(UUID operation, ApiCaller.Person person, String id) {
+        UUID settled = Parameters.known(id, UUID::fromString);
+        BulkJob job = jobs.undo(operation, ConflictController.caller(person), settled);
         record(person, "conflict.bulk.undo", job, Map.of("of", id, "total", String.valueOf(job.total())));
         return JobRow.of(job);
     }

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Conflicts one by one: listed, looked at, settled, taken back. */
@@ -184,10 +185,27 @@ class ConflictController {
     }
 
     @PostMapping("/{id}/undo")
-    Resolved undo(@AuthenticationPrincipal ApiCaller.Person person, @PathVariable String id) {
+    void undo(
+            @AuthenticationPrincipal ApiCaller.Person person,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        idempotent.once(bodiless(person, request, response), operation -> {
+            Resolved undone = undone(person, id);
+            return Reply.ok(out -> out.writePOJO(undone));
+        });
+    }
+
+    /** Once by itself, as settling is. */
+    private Resolved undone(ApiCaller.Person person, String id) {
         Conflicts.Settled settled = conflicts.undo(caller(person), Parameters.known(id, UUID::fromString));
         audit.record(person.business(), Actors.of(person), "conflict.undo", id, Map.of());
         return Resolved.of(settled);
+    }
+
+    /** A call whose address says all. */
+    static WriteCall bodiless(ApiCaller.Person person, HttpServletRequest request, HttpServletResponse response) {
+        return new WriteCall(person, caller(person), request, response, NullNode.getInstance());
     }
 
     static Caller caller(ApiCaller.Person person) {

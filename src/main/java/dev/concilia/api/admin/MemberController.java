@@ -134,8 +134,8 @@ class MemberController {
     @ResponseStatus(HttpStatus.CREATED)
     NewToken createToken(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
         AdminBody body = AdminBody.of(bodies.object(request), "name", "days");
-        String days = body.optional("days");
-        Duration life = Duration.ofDays(days == null ? USUAL_DAYS : Parameters.parsed("days", days, Integer::valueOf));
+        Integer days = body.optionalWhole("days");
+        Duration life = Duration.ofDays(days == null ? USUAL_DAYS : days);
         AccessTokens.IssuedToken issued = tokens.create(caller.business(), person(caller), body.required("name"), life);
         return new NewToken(issued.id().toString(), issued.text(), issued.expiresAt());
     }

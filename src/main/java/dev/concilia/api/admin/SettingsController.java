@@ -1,13 +1,17 @@
 package dev.concilia.api.admin;
 
 import dev.concilia.api.ApiCaller;
+import dev.concilia.api.IdempotentRequests;
+import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
+import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Businesses;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Profiles;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,12 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class SettingsController {
     private final RequestBody bodies;
+    private final IdempotentRequests idempotent;
     private final Businesses businesses;
     private final Profiles profiles;
     private final AuditLog audit;
 
-    SettingsController(RequestBody bodies, Businesses businesses, Profiles profiles, AuditLog audit) {
+    SettingsController(
+            RequestBody bodies,
+            IdempotentRequests idempotent,
+            Businesses businesses,
+            Profiles profiles,
+            AuditLog audit) {
         this.bodies = bodies;
+        this.idempotent = idempotent;
         this.businesses = businesses;
         this.profiles = profiles;
         this.audit = audit;
@@ -40,8 +51,20 @@ class SettingsController {
     }
 
     @PutMapping("/api/admin/settings")
-    SettingsAnswer change(@AuthenticationPrincipal ApiCaller.Person person, HttpServletRequest request) {
+    void change(
+            @AuthenticationPrincipal ApiCaller.Person person,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         ObjectNode body = bodies.object(request);
+        WriteCall call = new WriteCall(person, ConflictController.caller(person), request, response, body);
+        idempotent.once(call, operation -> {
+            SettingsAnswer now = changed(person, body);
+            return Reply.ok(out -> out.writePOJO(now));
+        });
+    }
+
+    /** Once by itself, without the operation id: the version that was read is gone after it. */
+    private SettingsAnswer changed(ApiCaller.Person person, ObjectNode body) {
         AdminBody.of(body, "settings", "version");
         JsonNode version = body.path("version");
         if (!version.isIntegralNumber() || !version.canConvertToLong()) {

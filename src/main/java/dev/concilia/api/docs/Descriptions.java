@@ -16,7 +16,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Descriptions {
     /** The families of calls, in the order of the page. */
     static final List<String> FAMILIES =
-            List.of("engine", "resources", "restaurant", "machines", "terminal", "administration", "hints");
+            List.of(
+                    "engine",
+                    "resources",
+                    "restaurant",
+                    "machines",
+                    "terminal",
+                    "devices",
+                    "conflicts",
+                    "people",
+                    "administration",
+                    "hints");
 
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final String SCHEMAS = "#/components/schemas/";

@@ -1,6 +1,9 @@
 package dev.concilia.api.docs;
 
+import dev.concilia.alert.AlertLook;
+import dev.concilia.business.Invitations;
 import dev.concilia.device.Presence;
+import dev.concilia.kernel.UserId;
 import dev.concilia.support.Answer;
 import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,7 +33,7 @@ final class ExampleStage {
     private final TestDevice tablet;
     private final Map<String, String> real = new LinkedHashMap<>();
 
-    ExampleStage(Hub hub, Presence presence, SyncLog log) {
+    ExampleStage(Hub hub, ApplicationContext context) {
         this.hub = hub;
         this.business = hub.business("La Espiga");
         this.till = device("Caja 3", "caja-3");
@@ -38,16 +42,21 @@ final class ExampleStage {
         real.put(DOCUMENTED + "42", tablet.id());
         real.put(DOCUMENTED + "01", business.id());
         real.put(DOCUMENTED + "31", business.newKey("Shared").at("id"));
+        real.put("https://hub.example.com", "http://localhost:" + hub.port());
         records();
         conflicts();
+        codes();
+        people(context.getBean(Invitations.class));
         till.pull("");
-        post("/api/sync/heartbeat", Map.of("terminalId", "caja-3", "status", "ONLINE", "pending", 1));
+        post("/api/sync/heartbeat", Map.of("terminalId", "caja-3", "status", "ONLINE", "pending", 140));
         post(
                 "/api/sync/reconcile",
                 Map.of("machineId", "caja-3", "clientSummary", Map.of("products", Map.of("count", 9))));
         admin("/api/admin/devices/" + till.id() + "/trigger", Map.of());
-        presence.flush();
-        log.flush();
+        context.getBean(Presence.class).flush();
+        context.getBean(SyncLog.class).flush();
+        AlertLook.at(context, business.id());
+        real.put(DOCUMENTED + "51", list("alerts").path(0).path("id").asString());
     }
 
     private TestDevice device(String name, String external) {
@@ -57,6 +66,15 @@ final class ExampleStage {
 
     private Answer admin(String path, Object body) {
         return hub.post(path).bearer(business.token()).json(body).send();
+    }
+
+    /** The list that is read at an address of that name. */
+    private JsonNode list(String name) {
+        return hub.get("/api/admin/" + name)
+                .bearer(business.token())
+                .send()
+                .json()
+                .path(name);
     }
 
     private void post(String path, Object body) {
@@ -92,6 +110,33 @@ final class ExampleStage {
                 .conflictId();
     }
 
+    private void codes() {
+        Answer offered = admin("/api/admin/enrolments", Map.of("name", "Tablet 2", "kind", "tablet"));
+        real.put(DOCUMENTED + "71", offered.at("id"));
+        real.put("K7QM-2RXD", offered.at("code"));
+    }
+
+    /** Whoever joins is the owner of another business, who has an account already. */
+    private void people(Invitations invitations) {
+        real.put("marta@example.com", list("members").path(0).path("email").asString());
+        JsonNode luis = hub.get("/api/admin/members")
+                .bearer(hub.business("Luis").token())
+                .send()
+                .json()
+                .at("/members/0");
+        String email = luis.path("email").asString();
+        String link = admin("/api/admin/invitations", Map.of("email", email, "role", "ADMIN"))
+                .at("link");
+        UserId joining = UserId.of(luis.path("id").asString());
+        invitations.accept(link.substring(link.indexOf("code=") + 5), joining);
+        real.put("luis@example.com", email);
+        real.put(DOCUMENTED + "61", joining.toString());
+        Answer waiting = admin("/api/admin/invitations", Map.of("email", "pia@example.com", "role", "STAFF"));
+        real.put(DOCUMENTED + "81", waiting.at("id"));
+        Answer token = admin("/api/admin/tokens", Map.of("name", "Stock lists"));
+        real.put(DOCUMENTED + "91", token.at("id"));
+    }
+
     /** Sends an example; {@code narrowed}: with the examples of its query's parameters. */
     Answer send(Document document, Document.Call call, String name, boolean narrowed) {
         Hub.Call made = hub.call(call.method(), address(document, call, name, narrowed));
@@ -99,12 +144,16 @@ final class ExampleStage {
         if (!body.isMissingNode()) {
             made.text(replaced(body.toString(), false));
         }
+        identify(made, call);
+        return made.send();
+    }
+
+    private void identify(Hub.Call made, Document.Call call) {
         if (call.isForDevices()) {
             made.key(till.apiKey());
         } else if (!call.isOpen()) {
             made.bearer(call.roles().contains("OPERATOR") ? HubTest.ADMIN_TOKEN : business.token());
         }
-        return made.send();
     }
 
     /** As a caller who may not. */
@@ -122,13 +171,9 @@ final class ExampleStage {
     /** With a body that is no JSON. */
     Answer sendBroken(Document document, Document.Call call) {
         String name = call.body().path("examples").propertyNames().iterator().next();
-        return hub.call(call.method(), address(document, call, name, false))
-                .bearer(
-                        call.isForDevices()
-                                ? till.apiKey()
-                                : call.roles().contains("OPERATOR") ? HubTest.ADMIN_TOKEN : business.token())
-                .text("{\"a\":")
-                .send();
+        Hub.Call made = hub.call(call.method(), address(document, call, name, false));
+        identify(made, call);
+        return made.text("{\"a\":").send();
     }
 
     private String address(Document document, Document.Call call, String name, boolean narrowed) {
@@ -150,8 +195,8 @@ final class ExampleStage {
     /** What the hub answered, in the document's terms. */
     String documented(String text) {
         return replaced(text, true)
-                .replaceAll("\\bck_[0-9A-Za-z_-]+", "ck_EXAMPLE")
-                .replaceAll("\\bct_[0-9A-Za-z_-]+", "ct_EXAMPLE");
+                .replaceAll("\\b(c[kti])_[0-9A-Za-z_-]+", "$1_EXAMPLE")
+                .replaceAll("(\"code\":\"|#enroll=)\\w{4}-\\w{4}", "$1K7QM-2RXD");
     }
 
     private String replaced(String text, boolean back) {
