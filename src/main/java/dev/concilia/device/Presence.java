@@ -61,6 +61,7 @@ public class Presence {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final Object gate = new Object();
+    private final Object writing = new Object();
     private Map<BusinessId, Map<DeviceId, Contact>> contacts = new HashMap<>();
 
     Presence(JdbcClient jdbc, Tenants tenants, Clock clock, ApplicationEventPublisher events) {
@@ -121,10 +122,16 @@ public class Presence {
         }
     }
 
-    /** Writes what was gathered and tells the pages. */
+    /** Writes what was gathered and tells the pages; what another thread is at is written, too, when this returns. */
     @PreDestroy
     @Scheduled(fixedDelay = 1_000)
     public void flush() {
+        synchronized (writing) {
+            write();
+        }
+    }
+
+    private void write() {
         Map<BusinessId, Map<DeviceId, Contact>> taken;
         synchronized (gate) {
             taken = contacts;

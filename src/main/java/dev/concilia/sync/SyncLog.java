@@ -41,6 +41,7 @@ public class SyncLog {
     private final SyncLogRows rows;
     private final Clock clock;
     private final Object gate = new Object();
+    private final Object writing = new Object();
     private List<Line> gathered = new ArrayList<>();
     private int forgotten;
 
@@ -173,10 +174,16 @@ public class SyncLog {
         return tenants.read(business, () -> rows.list(business, filter, before, limit));
     }
 
-    /** Writes what was gathered. */
+    /** Writes what was gathered; what another thread is at is written, too, when this returns. */
     @PreDestroy
     @Scheduled(fixedDelay = 1_000)
     public void flush() {
+        synchronized (writing) {
+            write();
+        }
+    }
+
+    private void write() {
         List<Line> taken;
         int lost;
         synchronized (gate) {

@@ -38,11 +38,11 @@ final class ExampleStage {
         this.business = hub.business("La Espiga");
         this.till = device("Caja 3", "caja-3");
         this.tablet = device("Tablet", "tablet-9");
-        real.put(DOCUMENTED + "41", till.id());
-        real.put(DOCUMENTED + "42", tablet.id());
-        real.put(DOCUMENTED + "01", business.id());
-        real.put(DOCUMENTED + "31", business.newKey("Shared").at("id"));
-        real.put("https://hub.example.com", "http://localhost:" + hub.port());
+        keep(DOCUMENTED + "41", till.id());
+        keep(DOCUMENTED + "42", tablet.id());
+        keep(DOCUMENTED + "01", business.id());
+        keep(DOCUMENTED + "31", business.newKey("Shared").at("id"));
+        keep("https://hub.example.com", "http://localhost:" + hub.port());
         records();
         conflicts();
         codes();
@@ -56,7 +56,14 @@ final class ExampleStage {
         context.getBean(Presence.class).flush();
         context.getBean(SyncLog.class).flush();
         AlertLook.at(context, business.id());
-        real.put(DOCUMENTED + "51", list("alerts").path(0).path("id").asString());
+        keep(DOCUMENTED + "51", list("alerts").path(0).path("id").asString());
+    }
+
+    private void keep(String documented, String ofTheHub) {
+        if (ofTheHub.isEmpty()) {
+            throw new IllegalStateException("the hub has nothing for " + documented);
+        }
+        real.put(documented, ofTheHub);
     }
 
     private TestDevice device(String name, String external) {
@@ -84,7 +91,7 @@ final class ExampleStage {
     private void records() {
         String at = "2026-01-05T14:00:00Z";
         tablet.push(Op.insert("products", "p-bolillo", "name", "Bolillo", "price", "2.50"));
-        real.put("the-last-cursor", till.pull("limit=1").cursor());
+        keep("the-last-cursor", till.pull("limit=1").cursor());
         tablet.push(
                 Op.insert("products", "p-concha", "name", "Concha", "price", "12.00"),
                 Op.insert("customers", "c-ana", "name", "Ana Ruiz", "phone", "555-0101"),
@@ -97,12 +104,12 @@ final class ExampleStage {
     }
 
     private void conflicts() {
-        real.put(DOCUMENTED + "11", conflict("c-ana", "555-0199"));
+        keep(DOCUMENTED + "11", conflict("c-ana", "555-0199"));
         String settled = conflict("c-eva", "555-0198");
-        real.put(DOCUMENTED + "12", settled);
+        keep(DOCUMENTED + "12", settled);
         admin("/api/admin/conflicts/" + settled + "/resolve", Map.of("resolution", "TERMINAL_WINS"));
         Map<String, Object> job = Map.of("resolution", "CENTRAL_WINS", "filter", Map.of("entity", "brands"));
-        real.put(DOCUMENTED + "21", admin("/api/admin/conflict-jobs", job).at("id"));
+        keep(DOCUMENTED + "21", admin("/api/admin/conflict-jobs", job).at("id"));
     }
 
     private String conflict(String customer, String phone) {
@@ -112,13 +119,13 @@ final class ExampleStage {
 
     private void codes() {
         Answer offered = admin("/api/admin/enrolments", Map.of("name", "Tablet 2", "kind", "tablet"));
-        real.put(DOCUMENTED + "71", offered.at("id"));
-        real.put("K7QM-2RXD", offered.at("code"));
+        keep(DOCUMENTED + "71", offered.at("id"));
+        keep("K7QM-2RXD", offered.at("code"));
     }
 
     /** Whoever joins is the owner of another business, who has an account already. */
     private void people(Invitations invitations) {
-        real.put("marta@example.com", list("members").path(0).path("email").asString());
+        keep("marta@example.com", list("members").path(0).path("email").asString());
         JsonNode luis = hub.get("/api/admin/members")
                 .bearer(hub.business("Luis").token())
                 .send()
@@ -129,12 +136,12 @@ final class ExampleStage {
                 .at("link");
         UserId joining = UserId.of(luis.path("id").asString());
         invitations.accept(link.substring(link.indexOf("code=") + 5), joining);
-        real.put("luis@example.com", email);
-        real.put(DOCUMENTED + "61", joining.toString());
+        keep("luis@example.com", email);
+        keep(DOCUMENTED + "61", joining.toString());
         Answer waiting = admin("/api/admin/invitations", Map.of("email", "pia@example.com", "role", "STAFF"));
-        real.put(DOCUMENTED + "81", waiting.at("id"));
+        keep(DOCUMENTED + "81", waiting.at("id"));
         Answer token = admin("/api/admin/tokens", Map.of("name", "Stock lists"));
-        real.put(DOCUMENTED + "91", token.at("id"));
+        keep(DOCUMENTED + "91", token.at("id"));
     }
 
     /** Sends an example; {@code narrowed}: with the examples of its query's parameters. */
