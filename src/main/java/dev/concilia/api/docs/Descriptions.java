@@ -15,18 +15,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The files of the description, with what is short in them written out. */
 final class Descriptions {
     /** The families of calls, in the order of the page. */
-    static final List<String> FAMILIES =
-            List.of(
-                    "engine",
-                    "resources",
-                    "restaurant",
-                    "machines",
-                    "terminal",
-                    "devices",
-                    "conflicts",
-                    "people",
-                    "administration",
-                    "hints");
+    static final List<String> FAMILIES = List.of(
+            "engine",
+            "resources",
+            "restaurant",
+            "machines",
+            "terminal",
+            "devices",
+            "conflicts",
+            "people",
+            "administration",
+            "hints");
 
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final String SCHEMAS = "#/components/schemas/";

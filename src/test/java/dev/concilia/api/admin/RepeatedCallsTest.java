@@ -100,8 +100,8 @@ class RepeatedCallsTest {
     @Test
     void aJobIsTakenBackByOneJob() {
         conflict();
-        String job = post("conflict-jobs", "k", Map.of("resolution", "CENTRAL_WINS"))
-                .at("id");
+        String job =
+                post("conflict-jobs", "k", Map.of("resolution", "CENTRAL_WINS")).at("id");
 
         Answer first = post("conflict-jobs/" + job + "/undo", "back", Map.of());
         assertThat(first.status()).isEqualTo(202);
@@ -123,10 +123,7 @@ class RepeatedCallsTest {
         assertThat(undone.status()).isEqualTo(200);
         post(path + "/resolve", "second", Map.of("resolution", "TERMINAL_WINS"));
         isReplay(post(path + "/undo", "back", Map.of()), undone);
-        assertThat(hub.get("/api/admin/" + path)
-                        .bearer(business.token())
-                        .send()
-                        .at("state"))
+        assertThat(hub.get("/api/admin/" + path).bearer(business.token()).send().at("state"))
                 .as("the repetition left the second settlement alone")
                 .isEqualTo("RESOLVED");
     }

@@ -147,8 +147,7 @@ class ApiDocsTest {
     private void listed(String schema, Enum<?>[] words) {
         assertThat(document.json().at("/components/schemas/" + schema + "/enum").valueStream())
                 .extracting(JsonNode::asString)
-                .containsExactlyInAnyOrder(
-                        Arrays.stream(words).map(Enum::name).toArray(String[]::new));
+                .containsExactlyInAnyOrder(Arrays.stream(words).map(Enum::name).toArray(String[]::new));
     }
 
     @Test

@@ -62,8 +62,8 @@ class CodeGuessesTest {
                 return good;
             });
 
-            int later = clock.shifted(
-                    TestMinute.ahead(4), () -> enroll(there, code).statusCode());
+            int later =
+                    clock.shifted(TestMinute.ahead(4), () -> enroll(there, code).statusCode());
             assertThat(later).as("the code is still good").isEqualTo(201);
         }
     }
