@@ -206,7 +206,7 @@ class BatchReads {
                 caller.is(device == null ? null : new DeviceId(device)));
     }
 
-    private static Map<String, JsonNode> before(ResultSet row) throws SQLException {
+    static Map<String, JsonNode> before(ResultSet row) throws SQLException {
         Map<String, JsonNode> before = new HashMap<>();
         Columns.object(row.getString("before")).properties().forEach(e -> before.put(e.getKey(), e.getValue()));
         Arrays.stream((String[]) row.getArray("added").getArray())

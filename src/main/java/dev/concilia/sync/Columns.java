@@ -50,4 +50,9 @@ final class Columns {
     static ObjectNode object(String json) {
         return (ObjectNode) Json.mapper().readTree(json);
     }
+
+    /** A text that {@code ILIKE … ESCAPE '!'} takes as it stands. */
+    static String literal(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
 }

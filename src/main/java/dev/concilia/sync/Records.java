@@ -200,7 +200,7 @@ public class Records {
         JdbcClient.StatementSpec statement = jdbc.sql(sql)
                 .param("business", business.value())
                 .param("entity", query.entity())
-                .param("text", text == null ? null : "%" + literal(text) + "%", Types.VARCHAR)
+                .param("text", text == null ? null : "%" + Columns.literal(text) + "%", Types.VARCHAR)
                 .param("fields", fields.toArray(String[]::new));
         return query.dated()
                 ? statement
@@ -211,9 +211,5 @@ public class Records {
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return instant == null ? null : Columns.at(instant);
-    }
-
-    private static String literal(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

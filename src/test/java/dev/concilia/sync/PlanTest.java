@@ -234,6 +234,46 @@ class PlanTest {
     }
 
     @Test
+    void listsForPeopleWalkOneIndexAndSortNothing() {
+        settle();
+        Map<String, Object> list = new HashMap<>();
+        list.put("entity", "sales");
+        list.put("limit", 50);
+        list.put("moment", OffsetDateTime.now(ZoneOffset.UTC).minusHours(5));
+        list.put("after", "r5");
+        list.put("seq", 7L);
+        list.put("text", "%x%");
+        list.put("fields", texts("name"));
+        list.put("searched", RecordList.SEARCHED);
+        for (String statement : List.of("NEWEST", "SEARCH_NEWEST")) {
+            Plan newest = plan(RecordList.class, statement, list);
+            uses(newest, "record_moment", statement.equals("NEWEST") ? "ROW(moment, id) < ROW(" : "entity = ");
+            assertThat(newest.nodes()).doesNotContain("Sort");
+        }
+        for (String statement : List.of("BY_ID", "SEARCH_BY_ID")) {
+            Plan byId = plan(RecordList.class, statement, list);
+            uses(byId, "record_pkey", statement.equals("BY_ID") ? "id > " : "entity = ");
+            assertThat(byId.nodes()).doesNotContain("Sort");
+        }
+        for (String statement : List.of("DELETED", "SEARCH_DELETED")) {
+            assertThat(plan(RecordList.class, statement, list).scans())
+                    .extracting(Scan::index)
+                    .as(statement)
+                    .containsExactly("record_tombstone");
+        }
+        Map<String, Object> counts = Map.of("entities", texts("sales"), "deleted", false, "limit", 1_001);
+        assertThat(plan(RecordList.class, "COUNTS", counts).scans())
+                .filteredOn(scan -> scan.table().equals("record"))
+                .singleElement()
+                .satisfies(scan -> assertThat(scan.kind()).isNotEqualTo("Seq Scan"));
+        Map<String, Object> history = Map.of("entity", "sales", "id", "r5", "before", 9L, "limit", 21);
+        assertThat(plan(RecordHistory.class, "PAGE", history).scans())
+                .filteredOn(scan -> scan.table().equals("record_history"))
+                .extracting(Scan::index)
+                .containsExactly("record_history_pkey");
+    }
+
+    @Test
     void theSummaryReadsTheFeedsIndexAndNothingElse() {
         settle();
         Plan summary = plan(Reconciler.class, "SUMMARY", Map.of());
