@@ -4,6 +4,8 @@ import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,13 +27,28 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Members {
-    private static final String LIST = """
+    private static final String SELECT = """
             SELECT u.id, u.email, u.name, m.role, m.created_at, u.password_hash IS NOT NULL AS claimed,
                 EXISTS (SELECT FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
                     OR EXISTS (SELECT FROM passkey p WHERE p.user_id = u.id) AS two_factors
             FROM membership m JOIN app_user u ON u.id = m.user_id
-            WHERE m.business_id = :business ORDER BY lower(u.name), lower(u.email)
+            WHERE m.business_id = :business
             """;
+
+    private static final String LIST = SELECT + " ORDER BY lower(u.name), lower(u.email)";
+    private static final String FIND = SELECT + " AND m.user_id = :member";
+    private static final String PAGE = SELECT + """
+             AND (:role = '' OR m.role = :role)
+             AND (:text = '' OR strpos(lower(u.name), lower(:text)) > 0 OR strpos(lower(u.email), lower(:text)) > 0)
+             AND (:first OR (lower(u.name), lower(u.email)) > (lower(:name), lower(:email)))
+            ORDER BY lower(u.name), lower(u.email) LIMIT :limit
+            """;
+
+    private static final String COUNT = """
+            SELECT count(*) AS all_members, count(*) FILTER (WHERE role = 'OWNER') AS owners
+            FROM membership WHERE business_id = :business
+            """;
+
     /** All owners, so that no two changes at once leave the business without one. */
     private static final String LOCK = """
             SELECT user_id, role FROM membership
@@ -72,16 +91,63 @@ public class Members {
                 business,
                 () -> jdbc.sql(LIST)
                         .param("business", business.value())
-                        .query((row, n) -> new Member(
-                                new UserId(row.getObject("id", UUID.class)),
-                                row.getString("email"),
-                                row.getString("name"),
-                                Role.valueOf(row.getString("role")),
-                                row.getObject("created_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getBoolean("claimed"),
-                                row.getBoolean("two_factors")))
+                        .query(Members::member)
                         .list());
+    }
+
+    /** What a list asks for: a part of the name or the address, and a role; empty and none for all. */
+    public record Filter(String text, @Nullable Role role) {}
+
+    /** By name, those after {@code last}, or the first ones. */
+    public List<Member> page(BusinessId business, Filter filter, @Nullable Member last, int limit) {
+        return tenants.read(
+                business,
+                () -> jdbc.sql(PAGE)
+                        .param("business", business.value())
+                        .param(
+                                "role",
+                                filter.role() == null ? "" : filter.role().name())
+                        .param("text", filter.text().strip())
+                        .param("first", last == null)
+                        .param("name", last == null ? "" : last.name())
+                        .param("email", last == null ? "" : last.email())
+                        .param("limit", limit)
+                        .query(Members::member)
+                        .list());
+    }
+
+    /** Empty for who is no member. */
+    public Optional<Member> find(BusinessId business, UserId member) {
+        return tenants.read(
+                business,
+                () -> jdbc.sql(FIND)
+                        .param("business", business.value())
+                        .param("member", member.value())
+                        .query(Members::member)
+                        .optional());
+    }
+
+    /** How many there are. */
+    public record Count(int all, int owners) {}
+
+    public Count count(BusinessId business) {
+        return tenants.read(
+                business,
+                () -> jdbc.sql(COUNT)
+                        .param("business", business.value())
+                        .query((row, n) -> new Count(row.getInt("all_members"), row.getInt("owners")))
+                        .single());
+    }
+
+    private static Member member(ResultSet row, int number) throws SQLException {
+        return new Member(
+                new UserId(row.getObject("id", UUID.class)),
+                row.getString("email"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("claimed"),
+                row.getBoolean("two_factors"));
     }
 
     /** Whether somebody of role {@code actor} may give and take role {@code role}. */

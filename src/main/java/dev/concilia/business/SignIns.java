@@ -49,7 +49,7 @@ public class SignIns {
 
     private static HubUser same(HubUser user, HubUser now) {
         boolean same = user.person().equals(now.person()) && user.memberships().equals(now.memberships());
-        return same ? user : now;
+        return same ? user : now.at(user.chosen());
     }
 
     private record Row(Person person, long signIns) {}

@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 @HubTest
 public abstract class BrowserTest {
-    private static final String PASSWORD = "pan de muerto y canela";
+    protected static final String PASSWORD = "pan de muerto y canela";
 
     @Autowired
     protected Hub hub;
@@ -73,15 +73,24 @@ public abstract class BrowserTest {
         String email = role.name().toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.com";
         var person = people.create(email, "Ana Torres", PASSWORD, false);
         people.join(id(), person.id(), role);
-        BrowserContext visitor = Browser.shared().visitor("http://localhost:" + hub.port(), language, scheme, width);
-        open.add(visitor);
-        Page page = visitor.newPage();
+        Page page = stranger(scheme, width, language);
         page.navigate("/login");
         page.locator("input[name=username]").fill(email);
         page.locator("input[name=password]").fill(PASSWORD);
         page.locator("input[name=password]").press("Enter");
         assertThat(page.locator("vaadin-app-layout")).isVisible();
         return page;
+    }
+
+    /** A page of somebody who is not signed in, in English. */
+    protected final Page stranger(ColorScheme scheme, int width) {
+        return stranger(scheme, width, "en-US");
+    }
+
+    private Page stranger(ColorScheme scheme, int width, String language) {
+        BrowserContext visitor = Browser.shared().visitor("http://localhost:" + hub.port(), language, scheme, width);
+        open.add(visitor);
+        return visitor.newPage();
     }
 
     /** The page's answer. */

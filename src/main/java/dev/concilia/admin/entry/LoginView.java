@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.business.People;
+import java.util.List;
 
 /** Sign-in. The form goes to Spring Security, which comes back here with the reason if it refuses. */
 @Route("login")
@@ -22,6 +23,7 @@ import dev.concilia.business.People;
 public class LoginView extends EntryPage implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_WAIT = 15;
+    private static final List<String> NOTES = List.of("welcome", "joined", "bye", "late");
 
     private final transient Session session;
     private final boolean fresh;
@@ -67,7 +69,11 @@ public class LoginView extends EntryPage implements LocaleChangeObserver, Before
         note.setVisible(false);
         String said = fresh
                 ? "login.fresh"
-                : has("welcome") ? "login.welcome" : has("bye") ? "login.bye" : has("late") ? "login.late" : "";
+                : NOTES.stream()
+                        .filter(this::has)
+                        .findFirst()
+                        .map(why -> "login." + why)
+                        .orElse("");
         if (!said.isEmpty()) {
             note.setText(getTranslation(said));
             note.setVisible(true);

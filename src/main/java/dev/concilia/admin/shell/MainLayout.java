@@ -137,9 +137,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         Div title = new Div();
         title.addClassName("business");
         if (business != null) {
-            Span name = new Span(business.name());
-            name.addClassName("strong");
-            title.add(name, locations);
+            title.add(BusinessMenu.of(session, business), locations);
         }
         return title;
     }

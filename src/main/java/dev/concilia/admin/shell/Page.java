@@ -36,7 +36,7 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
     /** {@code titleKey}: the text that names the page, in the browser's title and, until it knows better, its h1. */
     protected Page(Session session, String titleKey) {
         this.session = session;
-        this.business = session.business();
+        this.business = session.home();
         this.manager = session.isManager();
         this.titleKey = titleKey;
         setId("main");

@@ -1,5 +1,7 @@
 package dev.concilia.admin.shell;
 
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinSession;
@@ -10,10 +12,12 @@ import dev.concilia.business.HubUser;
 import dev.concilia.business.Membership;
 import dev.concilia.business.Role;
 import dev.concilia.business.SignIns;
+import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
@@ -37,12 +41,35 @@ public class Session {
 
     /** The business in view and the person's role in it; throws {@code FORBIDDEN} for those with the staff app only. */
     public Membership membership() {
-        return user().flatMap(Session::backOffice).orElseThrow(() -> new ProblemException(ProblemCode.FORBIDDEN));
+        return place().filter(Session::isOffice).orElseThrow(Session::forbidden);
     }
 
     /** The business in view. */
     public Business business() {
         return businesses.get(membership().business());
+    }
+
+    /** As {@link #business}, also for those with the staff app only; throws {@code FORBIDDEN} without any place. */
+    public Business home() {
+        return businesses.get(place().orElseThrow(Session::forbidden).business());
+    }
+
+    /** The businesses that the person may choose from, oldest first. */
+    public List<Membership> choices() {
+        return user().map(HubUser::offices).orElse(List.of());
+    }
+
+    /**
+     * Puts another business in view for the rest of the session, on all its open pages, as far as the person may open its
+     * back office. Throws {@code FORBIDDEN} for one where the person has no place.
+     */
+    public void choose(BusinessId business) {
+        HubUser now = user().flatMap(user -> signIns.load(user.person().id()))
+                .filter(user ->
+                        user.memberships().stream().anyMatch(m -> m.business().equals(business)))
+                .orElseThrow(Session::forbidden);
+        store(now.at(business));
+        VaadinSession.getCurrent().getUIs().forEach(Session::startAnew);
     }
 
     /**
@@ -52,7 +79,7 @@ public class Session {
     public Actor actor(Role... roles) {
         Membership membership = membership();
         if (!Arrays.asList(roles).contains(membership.role())) {
-            throw new ProblemException(ProblemCode.FORBIDDEN);
+            throw forbidden();
         }
         return new Actor(membership.business(), user().orElseThrow().person().id());
     }
@@ -64,23 +91,21 @@ public class Session {
 
     /** Whether the person may change things; what auditors cannot do, they are not offered. */
     public boolean isManager() {
-        Role role = membership().role();
-        return role == Role.OWNER || role == Role.ADMIN;
+        return place().map(Membership::role)
+                .filter(role -> role == Role.OWNER || role == Role.ADMIN)
+                .isPresent();
     }
 
     /** Whether the person has a place in the back office at all. */
     boolean hasBackOffice() {
-        return user().flatMap(Session::backOffice).isPresent();
+        return user().flatMap(HubUser::inView).filter(Session::isOffice).isPresent();
     }
 
     /** Keeps this browser signed in after the person has ended all its sign-ins, as by another password. */
     public void keep() {
-        user().flatMap(user -> signIns.load(user.person().id()))
-                .ifPresent(now -> VaadinSession.getCurrent()
-                        .getSession()
-                        .setAttribute(
-                                HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
-                                CurrentRights.signedIn(now)));
+        user().ifPresent(user -> signIns.load(user.person().id())
+                .map(now -> now.at(user.chosen()))
+                .ifPresent(Session::store));
     }
 
     /** Whether this browser has shown a right password and is to show the code. */
@@ -89,11 +114,51 @@ public class Session {
                 && PendingSignIn.of(request.getHttpServletRequest(), now).isPresent();
     }
 
-    void signOut() {
+    /** Ends this browser's session. */
+    public void signOut() {
         authentication.logout();
     }
 
-    private static Optional<Membership> backOffice(HubUser user) {
-        return user.memberships().stream().filter(m -> m.role() != Role.STAFF).findFirst();
+    private Optional<Membership> place() {
+        Optional<Membership> place = user().flatMap(HubUser::inView);
+        place.ifPresent(membership -> follow(membership.business()));
+        return place;
+    }
+
+    /**
+     * A page keeps to the business that it was opened for. One that was left open while another business came into view is
+     * loaded anew, and what was clicked on it is not done to the other business.
+     */
+    private static void follow(BusinessId inView) {
+        UI ui = UI.getCurrent();
+        if (ui == null) {
+            return;
+        }
+        BusinessId shown = ComponentUtil.getData(ui, BusinessId.class);
+        if (shown == null) {
+            ComponentUtil.setData(ui, BusinessId.class, inView);
+        } else if (!shown.equals(inView)) {
+            startAnew(ui);
+            throw forbidden();
+        }
+    }
+
+    private static void startAnew(UI ui) {
+        ui.getPage().setLocation(".");
+    }
+
+    private static void store(HubUser user) {
+        VaadinSession.getCurrent()
+                .getSession()
+                .setAttribute(
+                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, CurrentRights.signedIn(user));
+    }
+
+    private static boolean isOffice(Membership membership) {
+        return membership.role() != Role.STAFF;
+    }
+
+    private static ProblemException forbidden() {
+        return new ProblemException(ProblemCode.FORBIDDEN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.concilia.admin.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.contextmenu.SubMenu;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The person at the top right: language, light or dark, sign out. */
+/** The person at the top right: profile, language, light or dark, sign out. */
 final class UserMenu extends MenuBar {
     private static final long serialVersionUID = 1L;
 
@@ -30,6 +31,8 @@ final class UserMenu extends MenuBar {
             SubMenu menu = root.getSubMenu();
             menu.addItem(who(name, person.email())).setEnabled(false);
             menu.addSeparator();
+            menu.addItem(
+                    getTranslation("user.profile"), click -> UI.getCurrent().navigate("profile"));
             languages(menu.addItem(getTranslation("user.language")).getSubMenu());
             schemes(menu.addItem(getTranslation("user.scheme")).getSubMenu());
             menu.addItem(getTranslation("keys.title"), click -> new KeyHelp().open());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.people;
+
+import org.jspecify.annotations.NullMarked;

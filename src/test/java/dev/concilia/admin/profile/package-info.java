@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.profile;
+
+import org.jspecify.annotations.NullMarked;
