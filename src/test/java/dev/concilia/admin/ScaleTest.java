@@ -48,8 +48,8 @@ class ScaleTest extends ViewTest {
     @Test
     void every_page_of_a_large_business_shows_its_first_content_within_a_second() {
         new Disputes(business).many(tables, 10_000);
-        OPERATIONS.forEach(sql ->
-                tables.owner().sql(sql).param("business", business.id()).update());
+        OPERATIONS.forEach(
+                sql -> tables.owner().sql(sql).param("business", business.id()).update());
         List<String> pages = RouteConfiguration.forApplicationScope().getAvailableRoutes().stream()
                 .filter(route -> !route.getTemplate().contains(":"))
                 .filter(route -> route.getParentLayouts().stream()

@@ -85,16 +85,13 @@ class ScreenshotsTest extends BrowserTest {
         for (String name : List.of("Caja Centro 1", "Caja Sur", "Servidor Centro", "Tableta nueva")) {
             business.device(name);
         }
-        tables.owner()
-                .sql("""
+        tables.owner().sql("""
                         UPDATE device SET pending = CASE WHEN name = 'Caja Sur' THEN 38 ELSE 0 END,
                             consistent = name <> 'Caja Norte', last_push_at = now(), last_pull_at = now(),
                             oldest_pending_at = CASE WHEN name = 'Caja Sur' THEN now() - interval '4 min' END,
                             last_seen_at = now() - CASE WHEN name = 'Caja Sur' THEN interval '4 min' ELSE interval '8 s' END
                         WHERE business_id = :business::uuid AND name <> 'Tableta nueva'
-                        """)
-                .param("business", business.id())
-                .update();
+                        """).param("business", business.id()).update();
         tables.owner().sql("""
                         INSERT INTO operation_slot (business_id, slot, outcome, operations)
                         SELECT :business::uuid, date_bin('5 minutes', now(), 'epoch') - n * interval '5 minutes', o.outcome,

@@ -38,8 +38,8 @@ public final class Preferences {
     static Locale language(VaadinRequest request) {
         return regional(
                 cookie(request, LANGUAGE)
-                        .filter(tag ->
-                                languages().stream().anyMatch(l -> l.getLanguage().equals(tag)))
+                        .filter(tag -> languages().stream()
+                                .anyMatch(l -> l.getLanguage().equals(tag)))
                         .map(Locale::of)
                         .orElseGet(() -> asked(request)),
                 request);
