@@ -1,5 +1,6 @@
 package dev.concilia.admin;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
@@ -26,13 +27,17 @@ class ViewRolesTest extends ViewTest {
     private static final Set<Role> EVERYBODY = Set.of(Role.values());
 
     /** Pages by the roles that open them. */
-    private static final Map<String, Set<Role>> PAGES = Map.of(
-            "", READERS,
-            "devices", READERS,
-            "devices/{id}", READERS,
-            "users", READERS,
-            "settings", READERS,
-            "profile", EVERYBODY);
+    private static final Map<String, Set<Role>> PAGES = Map.ofEntries(
+            entry("", READERS),
+            entry("conflicts", READERS),
+            entry("conflicts/{id}", READERS),
+            entry("devices", READERS),
+            entry("devices/{id}", READERS),
+            entry("backups", READERS),
+            entry("exports", READERS),
+            entry("users", READERS),
+            entry("settings", READERS),
+            entry("profile", EVERYBODY));
 
     /** Pages before sign-in. */
     private static final Set<String> OPEN = Set.of("login", "login/code", "setup", "invitation");
