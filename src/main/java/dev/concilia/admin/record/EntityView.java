@@ -50,7 +50,7 @@ public class EntityView extends Page implements BeforeEnterObserver {
         this.records = records;
         this.names = names;
         this.edits = edits;
-        addClassName("full");
+        addClassNames("full", "sectioned");
         list.addClassNames("card", "list");
         actions.addClassName("actions");
     }
