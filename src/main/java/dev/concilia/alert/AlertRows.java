@@ -73,6 +73,13 @@ class AlertRows {
             SELECT count(*) FROM alert WHERE business_id = :business AND recovered_at IS NULL AND acknowledged_at IS NULL
                 AND kind = ANY (:known)
             """;
+    /** By alert_open: what is wrong at the moment, which is little. What nobody looks after comes first, then what is urgent. */
+    private static final String STANDING = """
+            SELECT *, count(*) FILTER (WHERE acknowledged_at IS NULL) OVER () AS unattended, count(*) OVER () AS standing
+            FROM alert WHERE business_id = :business AND recovered_at IS NULL AND kind = ANY (:known)
+            ORDER BY acknowledged_at IS NOT NULL, kind = ANY (:critical) DESC, id DESC LIMIT :limit
+            """;
+
     private static final String FIND =
             "SELECT * FROM alert WHERE business_id = :business AND id = :id AND kind = ANY (:known)";
     /** The first to acknowledge it stands. */
@@ -86,6 +93,9 @@ class AlertRows {
                 WHERE business_id = :business AND closed_at < :before ORDER BY id LIMIT :limit)
             """;
     private static final String[] KNOWN = names(List.of(AlertKind.values()));
+    private static final String[] CRITICAL = names(Arrays.stream(AlertKind.values())
+            .filter(kind -> kind.severity() == Severity.CRITICAL)
+            .toList());
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -187,6 +197,21 @@ class AlertRows {
                 .param("known", KNOWN)
                 .query(Integer.class)
                 .single();
+    }
+
+    Alerts.Standing standing(BusinessId business, int limit) {
+        int[] counts = {0, 0};
+        List<Alert> worst = statement(STANDING, business)
+                .param("known", KNOWN)
+                .param("critical", CRITICAL)
+                .param("limit", limit)
+                .query((row, n) -> {
+                    counts[0] = row.getInt("unattended");
+                    counts[1] = row.getInt("standing");
+                    return alert(row, n);
+                })
+                .list();
+        return new Alerts.Standing(counts[0], counts[1] - counts[0], worst);
     }
 
     Optional<Alert> find(BusinessId business, UUID id) {

@@ -50,6 +50,24 @@ public class Alerts {
         return tenants.read(business, () -> rows.countOpen(business));
     }
 
+    /**
+     * What is wrong at the moment.
+     *
+     * @param open how many nobody looks after
+     * @param acknowledged how many somebody does
+     * @param worst some of both: first what nobody looks after, urgent ones first, the newest of them first
+     */
+    public record Standing(int open, int acknowledged, List<Alert> worst) {
+        public Standing {
+            worst = List.copyOf(worst);
+        }
+    }
+
+    /** How things stand, with {@code limit} alerts at most. */
+    public Standing standing(BusinessId business, int limit) {
+        return tenants.read(business, () -> rows.standing(business, limit));
+    }
+
     public Optional<Alert> find(BusinessId business, UUID id) {
         return tenants.read(business, () -> rows.find(business, id));
     }

@@ -8,13 +8,17 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How the hub's backups stand: read from their table, so that it does not depend on whoever makes them. */
 @Component
-class BackupWatch {
+public class BackupWatch {
+    private static final String LAST = """
+            SELECT started_at, finished_at, status, verified_at FROM backup_run ORDER BY started_at DESC LIMIT 1
+            """;
     private static final String STATE = """
             SELECT (SELECT max(verified_at) FROM backup_run) AS verified,
                 (SELECT min(started_at) FROM backup_run) AS first,
@@ -49,6 +53,30 @@ class BackupWatch {
             }
             return found;
         }
+    }
+
+    /**
+     * The newest backup of the hub, of which all businesses are a part.
+     *
+     * @param verifiedAt when it was found readable and whole; none: it was not, or not yet
+     */
+    public record LastBackup(
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            boolean running,
+            boolean failed,
+            @Nullable Instant verifiedAt) {}
+
+    /** How the newest backup stands; empty if there never was one. */
+    public Optional<LastBackup> last() {
+        return jdbc.sql(LAST)
+                .query((row, n) -> new LastBackup(
+                        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "finished_at"),
+                        "RUNNING".equals(row.getString("status")),
+                        "FAILED".equals(row.getString("status")),
+                        instant(row, "verified_at")))
+                .optional();
     }
 
     Backups look() {

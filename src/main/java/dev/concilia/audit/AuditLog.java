@@ -1,51 +1,54 @@
 package dev.concilia.audit;
 
+import dev.concilia.audit.AuditRows.Chained;
+import dev.concilia.audit.AuditRows.Link;
 import dev.concilia.business.Deed;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.Sha256;
 import java.security.MessageDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes, lists and checks the audit log of a business. The application's role may not change or delete its rows. */
 @Service
 public class AuditLog {
-    private static final String QUEUE = "SELECT pg_advisory_xact_lock(hashtextextended('audit' || :business::text, 0))";
-    private static final String LAST = """
-            SELECT n, hash FROM audit_entry WHERE business_id = :business ORDER BY n DESC LIMIT 1
-            """;
-    private static final String INSERT = """
-            INSERT INTO audit_entry (business_id, n, at, actor, action, subject, detail, hash)
-            VALUES (:business, :n, :at, :actor, :action, :subject, :detail::jsonb, :hash)
-            """;
-    private static final String LIST = """
-            SELECT * FROM audit_entry WHERE business_id = :business AND n < :before ORDER BY n DESC LIMIT :limit
-            """;
-    private static final String CHAIN = "SELECT * FROM audit_entry WHERE business_id = :business ORDER BY n";
+    private static final int CHUNK = 1_000;
 
     private final Tenants tenants;
-    private final JdbcClient jdbc;
+    private final AuditRows rows;
     private final Clock clock;
 
-    AuditLog(Tenants tenants, JdbcClient jdbc, Clock clock) {
+    AuditLog(Tenants tenants, AuditRows rows, Clock clock) {
         this.tenants = tenants;
-        this.jdbc = jdbc;
+        this.rows = rows;
         this.clock = clock;
+    }
+
+    /** What a look at the whole chain came to. */
+    public sealed interface Verification {
+        /** All entries, from the first one on, are as they were written. */
+        record Whole(long entries) implements Verification {}
+
+        /** Entry {@code n} is not as it was written, or is missing; what comes after it is not looked at. */
+        record Broken(long n) implements Verification {}
+
+        /** Nobody wanted to know any more. */
+        record Stopped(long entries) implements Verification {}
+    }
+
+    /** Told how far a verification has come; answers whether to go on. */
+    @FunctionalInterface
+    public interface Progress {
+        boolean goOn(long checked, long all);
     }
 
     /** Adds an entry. Details are shown to people: never a secret. */
@@ -54,10 +57,10 @@ public class AuditLog {
         detail.forEach(details::put);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         tenants.run(business, () -> {
-            jdbc.sql(QUEUE).param("business", business.value()).query().singleRow();
-            Link last = last(business);
+            rows.queue(business);
+            Link last = rows.last(business).orElse(new Link(0, new byte[32]));
             AuditEntry entry = new AuditEntry(last.n() + 1, now, actor, action, subject, details);
-            insert(business, entry, hash(last.hash(), entry));
+            rows.insert(business, entry, hash(last.hash(), entry));
         });
     }
 
@@ -69,49 +72,48 @@ public class AuditLog {
 
     /** Entries from before number {@code before}, newest first. */
     public List<AuditEntry> list(BusinessId business, long before, int limit) {
-        return tenants.read(
-                business,
-                () -> jdbc.sql(LIST)
-                        .param("business", business.value())
-                        .param("before", before)
-                        .param("limit", limit)
-                        .query((row, n) -> entry(row))
-                        .list());
+        return list(business, AuditFilter.ALL, before, limit);
+    }
+
+    /** As {@link #list(BusinessId, long, int)}, those that fit the filter only. */
+    public List<AuditEntry> list(BusinessId business, AuditFilter filter, long before, int limit) {
+        return tenants.read(business, () -> rows.list(business, filter, before, limit));
+    }
+
+    /**
+     * Looks at every entry there is at the beginning, in transactions of {@value #CHUNK}. That entries are missing at the end
+     * does not show: whoever wants to prove that keeps the last number elsewhere.
+     */
+    public Verification verify(BusinessId business, Progress progress) {
+        long all =
+                tenants.read(business, () -> rows.last(business)).map(Link::n).orElse(0L);
+        Link last = new Link(0, new byte[32]);
+        while (last.n() < all) {
+            if (!progress.goOn(last.n(), all)) {
+                return new Verification.Stopped(last.n());
+            }
+            long after = last.n();
+            List<Chained> chunk = tenants.read(business, () -> rows.chain(business, after, CHUNK));
+            if (chunk.isEmpty()) {
+                return new Verification.Broken(after + 1);
+            }
+            for (Chained next : chunk) {
+                boolean holds = next.entry().n() == last.n() + 1
+                        && MessageDigest.isEqual(next.hash(), hash(last.hash(), next.entry()));
+                if (!holds) {
+                    return new Verification.Broken(last.n() + 1);
+                }
+                last = new Link(next.entry().n(), next.hash());
+            }
+        }
+        return new Verification.Whole(last.n());
     }
 
     /** The number of the first entry that is not as it was written, or is missing; empty if the chain holds. */
     public OptionalLong firstBroken(BusinessId business) {
-        return tenants.read(business, () -> {
-            Chain chain = new Chain();
-            jdbc.sql(CHAIN).param("business", business.value()).query(row -> {
-                chain.add(entry(row), row.getBytes("hash"));
-            });
-            return chain.broken == null ? OptionalLong.empty() : OptionalLong.of(chain.broken);
-        });
-    }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Link(long n, byte[] hash) {}
-
-    private Link last(BusinessId business) {
-        return jdbc.sql(LAST)
-                .param("business", business.value())
-                .query((row, n) -> new Link(row.getLong("n"), row.getBytes("hash")))
-                .optional()
-                .orElse(new Link(0, new byte[32]));
-    }
-
-    private void insert(BusinessId business, AuditEntry entry, byte[] hash) {
-        jdbc.sql(INSERT)
-                .param("business", business.value())
-                .param("n", entry.n())
-                .param("at", entry.at().atOffset(ZoneOffset.UTC))
-                .param("actor", entry.actor())
-                .param("action", entry.action())
-                .param("subject", entry.subject())
-                .param("detail", entry.detail().toString())
-                .param("hash", hash)
-                .update();
+        return verify(business, (checked, all) -> true) instanceof Verification.Broken broken
+                ? OptionalLong.of(broken.n())
+                : OptionalLong.empty();
     }
 
     private static byte[] hash(byte[] previous, AuditEntry entry) {
@@ -127,30 +129,5 @@ public class AuditLog {
         content.set("detail", entry.detail());
         digest.update(Json.fingerprint(content));
         return digest.digest();
-    }
-
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        return new AuditEntry(
-                row.getLong("n"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("subject"),
-                (ObjectNode) Json.mapper().readTree(row.getString("detail")));
-    }
-
-    private static final class Chain {
-        private byte[] previous = new byte[32];
-        private long n;
-        private @Nullable Long broken;
-
-        void add(AuditEntry entry, byte[] stored) {
-            n++;
-            boolean holds = entry.n() == n && MessageDigest.isEqual(stored, hash(previous, entry));
-            if (!holds && broken == null) {
-                broken = n;
-            }
-            previous = stored;
-        }
     }
 }

@@ -3,12 +3,15 @@ package dev.concilia.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concilia.audit.AuditLog.Verification;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
 import dev.concilia.support.Tables;
 import dev.concilia.support.TestBusiness;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,5 +103,13 @@ class AuditLogTest {
                 .param("business", UUID.fromString(shop.id()))
                 .update();
         assertThat(rows).isEqualTo(1);
+    }
+
+    @Test
+    void aVerificationSaysHowFarItIsAndStopsWhenNobodyWaits() {
+        List<Long> told = new ArrayList<>();
+        assertThat(log.verify(business, (checked, all) -> told.add(all))).isEqualTo(new Verification.Whole(4));
+        assertThat(told).containsExactly(4L);
+        assertThat(log.verify(business, (checked, all) -> false)).isEqualTo(new Verification.Stopped(0));
     }
 }

@@ -158,7 +158,7 @@ class RowLevelSecurityTest {
         assertThat(count(sql, table + " WHERE business_id = '" + theirs + "'"))
                 .as("%s of another", table)
                 .isZero();
-        if (!table.equals("audit_entry")) {
+        if (!table.startsWith("audit_")) { // of which the application may change and delete nothing
             assertThat(sql.executeUpdate("DELETE FROM " + table + " WHERE business_id = '" + theirs + "'"))
                     .as("%s deleted of another", table)
                     .isZero();

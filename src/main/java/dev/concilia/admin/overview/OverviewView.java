@@ -16,10 +16,14 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.alert.AlertFeed;
 import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Session;
+import dev.concilia.alert.AlertTexts;
+import dev.concilia.alert.Alerts;
+import dev.concilia.alert.BackupWatch;
 import dev.concilia.business.Business;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Is everything in sync, and if not, what to look at. Changes by itself. */
 @Route(value = "", layout = MainLayout.class)
@@ -51,21 +56,28 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
 
     private final transient DeviceFeed feed;
     private final transient Trends trends;
+    private final transient Watch watch;
     private final transient Business business;
     private transient @Nullable Fleet fleet;
+    private transient Alerts.Standing alerts = new Alerts.Standing(0, 0, List.of());
     private transient Parts parts;
     private @Nullable Badge filter;
     private transient Instant trendAt = Instant.MIN;
 
-    OverviewView(Session session, DeviceFeed feed, Trends trends) {
+    OverviewView(Session session, DeviceFeed feed, Trends trends, Watch watch) {
         this.feed = feed;
         this.trends = trends;
+        this.watch = watch;
         this.business = session.business();
         setId("main");
         addClassName("page");
         getElement().setAttribute("tabindex", "-1");
         parts = build();
     }
+
+    /** What is wrong besides the devices, and how the last backup stands. */
+    @Component
+    record Watch(AlertFeed alerts, AlertTexts texts, BackupWatch backups) {}
 
     /** The pieces that change; rebuilt with the language. */
     private record Parts(
@@ -76,6 +88,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
             Filter filter,
             DeviceGrid grid,
             Div work,
+            BackupCard backup,
             TrendPlots plots,
             Div empty) {}
 
@@ -86,6 +99,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         fit(event.getUI());
         if (fleet != null) {
             show(fleet);
+            parts.backup.show(watch.backups.last());
         }
     }
 
@@ -93,6 +107,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
     protected void onAttach(AttachEvent attach) {
         UI ui = attach.getUI();
         feed.follow(this, ui, business.id(), this::show);
+        watch.alerts.follow(this, ui, business.id(), this::show);
         fit(ui);
         var resize = ui.getPage().addBrowserWindowResizeListener(size -> parts.grid.compact(size.getWidth() < NARROW));
         addDetachListener(detach -> {
@@ -111,6 +126,8 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
                 .filter(b -> b.name().equalsIgnoreCase(wanted))
                 .findFirst()
                 .orElse(null);
+        alerts = watch.alerts.now(business.id());
+        parts.backup.show(watch.backups.last());
         show(feed.now(business.id()));
         if (filter != null) {
             parts.work.getElement().executeJs("this.querySelector('.list').scrollIntoView({block: 'nearest'})");
@@ -127,10 +144,11 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
                 new H1(),
                 new Paragraph(),
                 new Figures(business.timezone()),
-                new TaskList(business.timezone()),
+                new TaskList(business.timezone(), watch.texts),
                 new Filter(),
                 new DeviceGrid(business.timezone()),
                 new Div(),
+                new BackupCard(business.timezone()),
                 new TrendPlots(business.timezone()),
                 new Div());
         built.rest.addClassName("muted");
@@ -150,7 +168,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         built.empty.add(new EmptyState(
                 "device", getTranslation("overview.empty.title"), getTranslation("overview.empty.text"), enrol()));
         removeAll();
-        add(heading, built.figures, built.work, built.plots, built.empty);
+        add(heading, built.figures, built.work, built.backup, built.plots, built.empty);
         return built;
     }
 
@@ -165,6 +183,13 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         parts.grid.compact(width > 0 && width < NARROW);
     }
 
+    private void show(Alerts.Standing standing) {
+        alerts = standing;
+        if (fleet != null) {
+            show(fleet);
+        }
+    }
+
     private void show(Fleet now) {
         fleet = now;
         boolean any = !now.devices().isEmpty();
@@ -174,11 +199,12 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
         parts.rest.setText(getTranslation(rest, now.devices().size() - now.concerned(), now.concerned()));
         parts.figures.setVisible(any);
         parts.work.setVisible(any);
+        parts.backup.setVisible(any);
         parts.plots.setVisible(any);
         parts.empty.setVisible(!any);
         parts.figures.show(now);
         List<Fleet.Task> tasks = now.tasks();
-        parts.tasks.show(tasks);
+        parts.tasks.show(tasks, alerts.worst());
         parts.filter.show(now, filter);
         Set<DeviceId> keys = tasks.stream()
                 .filter(t -> t.cause() == Fleet.Cause.KEY_EXPIRES || t.cause() == Fleet.Cause.KEY_EXPIRED)
@@ -192,6 +218,7 @@ public class OverviewView extends Main implements LocaleChangeObserver, AfterNav
             trendAt = now.at();
             Background.run(
                     this, () -> trends.last(business.id(), Duration.ofDays(1)), trend -> parts.plots.show(trend));
+            Background.run(this, watch.backups::last, backup -> parts.backup.show(backup));
         }
     }
 }

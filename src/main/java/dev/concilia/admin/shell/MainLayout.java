@@ -14,6 +14,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
+import dev.concilia.admin.alert.AlertFeed;
 import dev.concilia.admin.component.BadgeLabel;
 import dev.concilia.admin.component.Icon;
 import dev.concilia.admin.component.RelativeTime;
@@ -21,6 +22,7 @@ import dev.concilia.admin.conflict.ConflictFeed;
 import dev.concilia.admin.overview.DeviceFeed;
 import dev.concilia.admin.overview.Fleet;
 import dev.concilia.admin.overview.OverviewView;
+import dev.concilia.alert.Alerts;
 import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
 import dev.concilia.device.Badge;
@@ -40,6 +42,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private final transient Session session;
     private final transient DeviceFeed feed;
     private final transient ConflictFeed conflicts;
+    private final transient AlertFeed alerts;
     private final transient @Nullable Business business;
     private final Span locations = new Span();
     private final BadgeLabel badge = new BadgeLabel();
@@ -47,10 +50,11 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private final @Nullable RelativeTime seen;
     private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(Session session, Businesses businesses, DeviceFeed feed, ConflictFeed conflicts) {
+    MainLayout(Session session, Businesses businesses, DeviceFeed feed, ConflictFeed conflicts, AlertFeed alerts) {
         this.session = session;
         this.feed = feed;
         this.conflicts = conflicts;
+        this.alerts = alerts;
         boolean inside = session.hasBackOffice();
         this.business = inside ? businesses.get(session.membership().business()) : null;
         locations.addClassNames("muted", "locations");
@@ -73,6 +77,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         if (business != null) {
             show(feed.now(business.id()));
             show(conflicts.now(business.id()));
+            show(alerts.now(business.id()));
         }
     }
 
@@ -82,6 +87,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
         if (business != null) {
             feed.follow(this, attach.getUI(), business.id(), this::show);
             conflicts.follow(this, attach.getUI(), business.id(), this::show);
+            alerts.follow(this, attach.getUI(), business.id(), this::show);
         }
     }
 
@@ -108,16 +114,23 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     }
 
     private void show(ConflictReview.Standing standing) {
-        SideNavItem item = items.get("conflicts");
+        count("conflicts", standing.open(), getTranslation("conflict.count", standing.open()));
+    }
+
+    private void show(Alerts.Standing standing) {
+        count("alerts", standing.open(), getTranslation("alerts.count", standing.open()));
+    }
+
+    /** Shows a number behind a page's name, unless it is zero. */
+    private void count(String page, int number, String said) {
+        SideNavItem item = items.get(page);
         if (item == null) {
             return;
         }
-        Span count = new Span(NumberFormat.getIntegerInstance(getLocale()).format(standing.open()));
+        Span count = new Span(NumberFormat.getIntegerInstance(getLocale()).format(number));
         count.addClassName("menu-count");
-        count.getElement()
-                .setAttribute("role", "img")
-                .setAttribute("aria-label", getTranslation("conflict.count", standing.open()));
-        item.setSuffixComponent(standing.open() == 0 ? null : count);
+        count.getElement().setAttribute("role", "img").setAttribute("aria-label", said);
+        item.setSuffixComponent(number == 0 ? null : count);
     }
 
     private Anchor skipLink() {

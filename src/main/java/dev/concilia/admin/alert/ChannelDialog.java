@@ -1,0 +1,121 @@
+package dev.concilia.admin.alert;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.concilia.alert.Channel;
+import dev.concilia.alert.Severity;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A channel, new or as it stands. How it gets there stays what it was. */
+final class ChannelDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TARGET = 2_000;
+    private static final List<Locale> LANGUAGES = List.of(Locale.of("es"), Locale.of("pt"), Locale.of("en"));
+
+    private final Select<Channel.Type> type = new Select<>();
+    private final TextField name = new TextField();
+    private final TextField target = new TextField();
+    private final Select<Locale> language = new Select<>();
+    private final Select<Severity> least = new Select<>();
+    private final Checkbox on = new Checkbox();
+
+    ChannelDialog(@Nullable Channel present, Locale reader, Consumer<Channel.Draft> save) {
+        setHeaderTitle(getTranslation(present == null ? "alerts.channel.add" : "alerts.channel.edit"));
+        setWidth("min(480px, 92vw)");
+        Div form = form(present == null, reader);
+        add(form);
+        fill(present, reader);
+        Button done = new Button(getTranslation("dialog.save"));
+        done.addThemeVariants(ButtonVariant.PRIMARY);
+        done.setDisableOnClick(true);
+        done.addClickListener(click -> {
+            done.setEnabled(true);
+            save(save);
+        });
+        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
+    }
+
+    private Div form(boolean fresh, Locale reader) {
+        type.setLabel(getTranslation("alerts.channel.type"));
+        type.setItems(Channel.Type.values());
+        type.setItemLabelGenerator(t -> getTranslation("alerts.channel.type." + t));
+        type.addValueChangeListener(change -> ask(change.getValue()));
+        type.setVisible(fresh);
+        name.setLabel(getTranslation("alerts.channel.name"));
+        name.setHelperText(getTranslation("alerts.channel.name.help"));
+        name.setMaxLength(LONGEST_NAME);
+        name.setAutofocus(true);
+        target.setMaxLength(LONGEST_TARGET);
+        language.setLabel(getTranslation("alerts.channel.language"));
+        language.setItems(LANGUAGES);
+        language.setItemLabelGenerator(l -> l.getDisplayLanguage(reader));
+        least.setLabel(getTranslation("alerts.channel.least"));
+        least.setItems(Severity.values());
+        least.setItemLabelGenerator(s -> getTranslation("alerts.severity.from." + s));
+        on.setLabel(getTranslation("alerts.channel.on"));
+        Div form = new Div(type, name, target, language, least, on);
+        form.addClassName("dialog-form");
+        return form;
+    }
+
+    private void fill(@Nullable Channel present, Locale reader) {
+        Locale ours = LANGUAGES.stream()
+                .filter(l -> l.getLanguage().equals(reader.getLanguage()))
+                .findFirst()
+                .orElse(LANGUAGES.getFirst());
+        type.setValue(present == null ? Channel.Type.MAIL : present.type());
+        name.setValue(present == null ? "" : present.name());
+        target.setValue(present == null ? "" : present.target());
+        language.setValue(present == null ? ours : present.locale());
+        least.setValue(present == null ? Severity.WARNING : present.minSeverity());
+        on.setValue(present == null || present.enabled());
+    }
+
+    private void ask(Channel.Type chosen) {
+        target.setLabel(getTranslation("alerts.channel.target." + chosen));
+        target.setHelperText(chosen == Channel.Type.WEBHOOK ? getTranslation("alerts.channel.webhook.help") : "");
+    }
+
+    private void save(Consumer<Channel.Draft> save) {
+        name.setInvalid(false);
+        target.setInvalid(false);
+        if (name.getValue().isBlank()) {
+            wrong(name, "alerts.channel.name.missing");
+            return;
+        }
+        try {
+            save.accept(new Channel.Draft(
+                    type.getValue(),
+                    name.getValue(),
+                    target.getValue(),
+                    language.getValue(),
+                    least.getValue(),
+                    on.getValue()));
+            close();
+        } catch (ProblemException e) {
+            boolean aboutTarget =
+                    e.code() == ProblemCode.VALIDATION_FAILED && e.arguments().contains("target");
+            if (!aboutTarget) {
+                throw e;
+            }
+            wrong(target, "alerts.channel.target.wrong." + type.getValue());
+        }
+    }
+
+    private void wrong(TextField field, String key) {
+        field.setErrorMessage(getTranslation(key));
+        field.setInvalid(true);
+        field.focus();
+    }
+}

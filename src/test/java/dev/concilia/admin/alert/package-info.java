@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concilia.admin.audit;
+
+import org.jspecify.annotations.NullMarked;
