@@ -115,7 +115,7 @@ final class AuditWords {
 
     private String about(AuditEntry entry, Optional<DeviceId> device) {
         if (device.isPresent()) {
-            return devices.get(device.get());
+            return devices.getOrDefault(device.get(), "");
         }
         String named = entry.detail().path("name").asString("");
         if (!named.isEmpty()) {
