@@ -14,6 +14,7 @@ import dev.concilia.admin.component.Toast;
 import dev.concilia.business.Passkeys;
 import dev.concilia.business.Proof;
 import dev.concilia.kernel.ProblemException;
+import java.util.Objects;
 import java.util.List;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
@@ -70,7 +71,8 @@ final class PasskeysCard extends Section {
                     Passkeys.Beginning beginning = source.passkeys()
                             .begin(
                                     source.user(),
-                                    SecurityContextHolder.getContext().getAuthentication(),
+                                    Objects.requireNonNull(
+                                            SecurityContextHolder.getContext().getAuthentication()),
                                     password);
                     return switch (beginning) {
                         case Passkeys.Beginning.Refused refused -> refused.proof();
