@@ -220,7 +220,8 @@ class PeopleBrowserTest extends BrowserTest {
         assertThat(button(second, "Invite person")).isVisible();
         page.locator(".business-menu").click();
         assertThat(page.getByRole(AriaRole.OPTION)).hasCount(2);
-        screenshot(page, "businesses-1280"); // the open list itself has no name of Vaadin's: axe looks at the closed one
+        screenshot(
+                page, "businesses-1280"); // the open list itself has no name of Vaadin's: axe looks at the closed one
         page.getByRole(AriaRole.OPTION).getByText("Café Norte").click();
         for (Page one : List.of(page, second)) {
             assertThat(one).hasURL(Pattern.compile(":\\d+/$"));

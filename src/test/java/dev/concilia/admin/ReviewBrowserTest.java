@@ -48,7 +48,12 @@ class ReviewBrowserTest extends BrowserTest {
 
     /** The device holds of brands what the hub holds. */
     private void agree(TestDevice device) {
-        var brands = hub.get("/api/sync/reconcile").key(device.apiKey()).send().json().get("serverSummary").valueStream()
+        var brands = hub.get("/api/sync/reconcile")
+                .key(device.apiKey())
+                .send()
+                .json()
+                .get("serverSummary")
+                .valueStream()
                 .filter(table -> table.get("table").asString().equals("brands"))
                 .findFirst()
                 .orElseThrow();

@@ -14,8 +14,8 @@ import dev.concilia.admin.component.Toast;
 import dev.concilia.business.Passkeys;
 import dev.concilia.business.Proof;
 import dev.concilia.kernel.ProblemException;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
 
