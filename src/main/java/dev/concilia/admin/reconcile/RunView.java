@@ -23,6 +23,7 @@ import dev.concilia.catalog.Catalog;
 import dev.concilia.device.Devices;
 import dev.concilia.device.Triggers;
 import dev.concilia.kernel.DeviceId;
+import dev.concilia.sync.reconcile.Mismatch;
 import dev.concilia.sync.reconcile.RunHistory;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
@@ -49,7 +50,7 @@ public class RunView extends Page implements HasUrlParameter<String> {
     record Source(
             RunHistory history, Devices devices, Triggers triggers, AuditLog audit, DeviceFeed feed, Catalog catalog) {}
 
-    private record Parts(Span since, @Nullable Button repair) {}
+    private record Parts(Div state, Span since, Div tables, Button repair) {}
 
     RunView(Session session, Source source) {
         super(session, "run.title");
@@ -60,6 +61,7 @@ public class RunView extends Page implements HasUrlParameter<String> {
     public void setParameter(BeforeEvent event, String id) {
         try {
             run = source.history.find(business().id(), Long.parseLong(id)).orElseThrow(NotFoundException::new);
+            later = new RunHistory.Later(null, null);
         } catch (NumberFormatException e) {
             throw new NotFoundException();
         }
@@ -78,31 +80,23 @@ public class RunView extends Page implements HasUrlParameter<String> {
 
     @Override
     protected void build() {
-        RunHistory.Kept shown = known();
         RouterLink back = new RouterLink(getTranslation("reconcile.title"), ReconcileView.class);
         back.addClassName("back");
         add(back);
-        Button repair = isManager() && shown.device() != null && !shown.consistent() ? repairButton() : null;
-        if (repair != null) {
+        Button repair = repairButton();
+        if (isManager()) {
             heading(repair);
         } else {
             heading();
         }
         Span since = new Span();
         since.getElement().setAttribute("role", "status");
-        parts = new Parts(since, repair);
         Div state = new Div(since);
         state.addClassNames("card", "run-since");
-        state.setVisible(!shown.consistent());
-        add(state);
-        shown.mismatches()
-                .forEach(mismatch -> add(new TableDifference(
-                        shown.device(),
-                        mismatch,
-                        words(source.catalog),
-                        dates(),
-                        business().id(),
-                        source.history)));
+        Div tables = new Div();
+        tables.addClassName("facts-block");
+        parts = new Parts(state, since, tables, repair);
+        add(state, tables);
     }
 
     @Override
@@ -118,21 +112,33 @@ public class RunView extends Page implements HasUrlParameter<String> {
                         : getTranslation(
                                 "run.answer.differs", who, shown.mismatches().size()),
                 getTranslation("run.rest", dates().moment(shown.at())));
+        Parts there = parts;
+        if (there != null) {
+            there.state.setVisible(!shown.consistent());
+            there.tables.removeAll();
+            for (Mismatch mismatch : shown.mismatches()) {
+                there.tables.add(new TableDifference(
+                        device, mismatch, words(source.catalog), dates(), business().id(), source.history));
+            }
+        }
         show(source.history.after(business().id(), shown));
     }
 
-    /** What is known since; the page follows it as it comes. */
+    /** What is known since. The page follows it as it comes; of two readings that overtake each other, the newer one counts. */
     private void show(RunHistory.Later now) {
-        later = now;
         Parts there = parts;
-        if (there == null) {
+        if (there == null || number(now.latest()) < number(later.latest())) {
             return;
         }
+        later = now;
         there.since.setText(since());
-        if (there.repair != null) {
-            RunHistory.Kept latest = later.latest();
-            there.repair.setVisible(latest == null || !latest.consistent());
-        }
+        RunHistory.Kept latest = now.latest();
+        boolean differs = latest == null ? !known().consistent() : !latest.consistent();
+        there.repair.setVisible(known().device() != null && !known().consistent() && differs);
+    }
+
+    private static long number(RunHistory.@Nullable Kept kept) {
+        return kept == null ? 0 : kept.id();
     }
 
     private String since() {
