@@ -102,10 +102,10 @@ class ConciliaPlot extends HTMLElement {
       return {
         label: series.label,
         stroke: tone,
-        fill: figures.kind === "bars" ? tone : colour(`--${series.tone}-bg`),
+        fill: figures.kind === "bars" ? tone : figures.series.length === 1 ? colour(`--${series.tone}-bg`) : undefined,
         width: figures.kind === "bars" ? 0 : 2,
         paths: bars,
-        points: { show: false },
+        points: { show: figures.kind === "line" && series.values.filter((value) => value !== null).length === 1 },
         spanGaps: false,
         value: (_plot, _raw, _series, at) => {
           const value = at === null || at === undefined ? null : figures.series[index].values[at];

@@ -118,7 +118,12 @@ public class RunView extends Page implements HasUrlParameter<String> {
             there.tables.removeAll();
             for (Mismatch mismatch : shown.mismatches()) {
                 there.tables.add(new TableDifference(
-                        device, mismatch, words(source.catalog), dates(), business().id(), source.history));
+                        device,
+                        mismatch,
+                        words(source.catalog),
+                        dates(),
+                        business().id(),
+                        source.history));
             }
         }
         show(source.history.after(business().id(), shown));
