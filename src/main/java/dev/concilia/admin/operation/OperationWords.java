@@ -32,7 +32,7 @@ final class OperationWords {
     }
 
     String outcome(Outcome outcome) {
-        return place.getTranslation("outcome." + outcome.wire());
+        return place.getTranslation("operation.outcome." + outcome.wire());
     }
 
     /** The colour of an outcome, as in the plots. */

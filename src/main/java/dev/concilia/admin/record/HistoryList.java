@@ -111,7 +111,7 @@ final class HistoryList extends Section {
     private void tag(RecordVersion version, Div head) {
         Outcome outcome = version.outcome();
         if (outcome != null && outcome != Outcome.APPLIED) {
-            Span tag = new Span(getTranslation("outcome." + outcome.wire()));
+            Span tag = new Span(getTranslation("operation.outcome." + outcome.wire()));
             tag.addClassName("tag");
             tag.getElement().setAttribute("data-tone", outcome == Outcome.CONFLICT ? "warn" : "info");
             head.add(tag);
