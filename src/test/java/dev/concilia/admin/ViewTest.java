@@ -106,7 +106,8 @@ public abstract class ViewTest extends SpringBrowserlessTest {
 
     /** Whether the page at this address says that it does not exist. */
     protected final boolean isNotFound(String address) {
-        UI.getCurrent().navigate(address);
+        String[] parts = address.split("\\?", 2);
+        UI.getCurrent().navigate(parts[0], QueryParameters.fromString(parts.length > 1 ? parts[1] : ""));
         return getCurrentView().getClass().getSimpleName().equals("NotFoundPage");
     }
 

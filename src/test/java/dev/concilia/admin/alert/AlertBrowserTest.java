@@ -46,12 +46,15 @@ class AlertBrowserTest extends BrowserTest {
         assertThat(heading(page)).hasText("1 alert open");
         assertThat(page.locator(".menu-count[aria-label='1 open alert']")).isVisible();
         assertThat(page.locator(".alert b")).hasCount(0);
-        button(page, "Operations not saved: I look after it").click();
+        button(page, "I look after it: Operations not saved").click();
         page.locator("vaadin-text-area textarea").fill("Called Ben");
         page.locator("vaadin-dialog").getByText("I look after it").click();
         assertThat(heading(page)).hasText("Everything is being looked after");
         assertThat(page.locator(".alert-note")).containsText("Called Ben");
-        page.getByText("Open the device").click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Open the device").setExact(true))
+                .click();
         assertThat(heading(page)).hasText("Caja 1");
         page.goBack();
         assertThat(page.locator(".alert")).hasCount(1);
