@@ -33,7 +33,7 @@ final class World {
         this.firm = Firm.open(target, "Seed " + seed, 3 + random.nextInt(4), random);
         this.generator = new Generator(random, ledger, "");
         firm.devices().forEach(d -> readers.add(new Reader(d.toString(), d.caller, "", ledger)));
-        this.filtered = new Reader("the filtered reader", device(0).caller, "&entities=customers,Sale,orders", ledger);
+        this.filtered = new Reader("the filtered reader", device(0).caller, "&entities=customers,sales,orders", ledger);
         this.pushes = new Pushes(random, ledger, trace, this::node);
         this.person = new Person(random, ledger, trace, firm.owner());
         this.repair = new Repair(random, ledger, trace);
