@@ -37,7 +37,7 @@ class TrendRows {
             INSERT INTO pending_slot (business_id, slot, oldest_seconds)
             SELECT :business, date_bin('5 minutes', :now::timestamptz, 'epoch'),
                 coalesce(greatest(extract(epoch FROM :now::timestamptz - min(oldest_pending_at)), 0), 0)::bigint
-            FROM device WHERE business_id = :business HAVING count(*) > 0
+            FROM device WHERE business_id = :business AND revoked_at IS NULL HAVING count(pending) > 0
             ON CONFLICT (business_id, slot) DO UPDATE
                 SET oldest_seconds = greatest(pending_slot.oldest_seconds, excluded.oldest_seconds)
             """;

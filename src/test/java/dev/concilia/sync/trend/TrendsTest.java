@@ -7,6 +7,7 @@ import dev.concilia.kernel.BusinessId;
 import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
 import dev.concilia.support.Op;
+import dev.concilia.support.Tables;
 import dev.concilia.support.TestBusiness;
 import dev.concilia.support.TestClock;
 import dev.concilia.support.TestDevice;
@@ -23,11 +24,13 @@ class TrendsTest {
 
     private final Trends trends;
     private final TestClock clock;
+    private final Tables tables;
     private final TestBusiness business;
     private final TestDevice till;
     private final BusinessId id;
 
-    TrendsTest(Hub hub, Trends trends, TestClock clock) {
+    TrendsTest(Hub hub, Trends trends, TestClock clock, Tables tables) {
+        this.tables = tables;
         this.trends = trends;
         this.clock = clock;
         this.business = hub.business();
@@ -64,14 +67,30 @@ class TrendsTest {
     }
 
     @Test
-    void what_a_slot_saw_of_unsent_operations_is_its_worst() {
+    void a_device_that_never_said_what_it_holds_makes_no_zero() {
         trends.gather(id);
-        assertThat(trends.last(id, DAY).slots().stream()
-                        .map(Trend.Slot::oldestSeconds)
-                        .filter(Objects::nonNull))
-                .as("a device that holds nothing")
-                .isNotEmpty()
-                .containsOnly(0L);
+        assertThat(ages()).isEmpty();
+    }
+
+    @Test
+    void what_a_slot_saw_of_unsent_operations_is_its_worst_and_of_devices_in_use() {
+        hold(10);
+        trends.gather(id);
+        hold(2);
+        trends.gather(id);
+        assertThat(ages())
+                .allSatisfy(age -> assertThat(age).isBetween(600L, 700L))
+                .isNotEmpty();
+        tables.owner()
+                .sql("UPDATE device SET revoked_at = now() WHERE business_id = :business")
+                .param("business", id.value())
+                .update();
+        tables.owner()
+                .sql("DELETE FROM pending_slot WHERE business_id = :business")
+                .param("business", id.value())
+                .update();
+        trends.gather(id);
+        assertThat(ages()).as("a device that was retired").isEmpty();
     }
 
     @Test
@@ -81,6 +100,23 @@ class TrendsTest {
         BusinessId other = BusinessId.of(business.hub().business().id());
         trends.gather(other);
         assertThat(trends.last(other, DAY).total()).isZero();
+    }
+
+    private List<Long> ages() {
+        return trends.last(id, DAY).slots().stream()
+                .map(Trend.Slot::oldestSeconds)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The till holds an operation of that many minutes ago. */
+    private void hold(int minutes) {
+        tables.owner()
+                .sql("UPDATE device SET pending = 1, oldest_pending_at = now() - make_interval(mins => :minutes) "
+                        + "WHERE business_id = :business")
+                .param("minutes", minutes)
+                .param("business", id.value())
+                .update();
     }
 
     private static List<Op> products(int from, int to) {
