@@ -76,7 +76,7 @@ final class RulesCard extends Section {
         box.setReadOnly(!owner);
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                save(settings.values().deepCopy().put(flag, change.getValue()));
+                save(settings.values().deepCopy().put(flag, change.getValue()), settings.version());
             }
         });
         return box;
@@ -139,18 +139,18 @@ final class RulesCard extends Section {
                     } else {
                         overrides.set(entity, wanted);
                     }
-                    save(values);
+                    save(values, settings.version());
                 })
                 .open();
     }
 
-    /** Saves over what was read; if somebody else was faster, shows what they saved and says so. */
-    private void save(ObjectNode values) {
+    /** Saves over {@code version}; if somebody else was faster, shows what they saved and says so. */
+    private void save(ObjectNode values, long version) {
         Actor actor = session.actor(Role.OWNER);
         BusinessId business = actor.business();
         ObjectNode before = settings.values();
         try {
-            profiles.change(business, values, settings.version());
+            profiles.change(business, values, version);
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.VERSION_CONFLICT) {
                 throw e;
@@ -168,7 +168,8 @@ final class RulesCard extends Section {
                 Map.of("before", before.toString(), "after", values.toString()));
         settings = businesses.settings(business);
         show();
-        Toast.undo(getTranslation("settings.saved"), getTranslation("toast.undo"), () -> save(before));
+        long mine = settings.version(); // what others save from now on is not taken back with it
+        Toast.undo(getTranslation("settings.saved"), getTranslation("toast.undo"), () -> save(before, mine));
     }
 
     private String label(EntityType type) {

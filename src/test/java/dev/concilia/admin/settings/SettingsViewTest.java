@@ -79,6 +79,18 @@ class SettingsViewTest extends ViewTest {
     }
 
     @Test
+    void taking_back_a_choice_does_not_take_back_what_another_saved_since() {
+        navigate(SettingsView.class);
+        test(flag("Stock may go below zero")).click();
+        Button undo = find(Button.class).withText("Undo").single();
+        ObjectNode theirs = settings("negativeStock").put("strictFields", true);
+        profiles.change(id(), theirs, businesses.settings(id()).version());
+        test(flag("A sale has to belong to an open cash session")).click(); // is told, and reads what is there now
+        test(undo).click();
+        assertThat(businesses.settings(id()).values()).isEqualTo(theirs);
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void own_rules_for_one_entity_stand_over_the_catalogs() {
         navigate(SettingsView.class);
