@@ -80,6 +80,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
     @Override
     public void setParameter(BeforeEvent event, String id) {
         device = find(id);
+        rebuild();
     }
 
     @Override
@@ -108,7 +109,12 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             heading(badge);
         }
         parts = new Parts(badge, new DeviceFacts(dates()), new DeviceTables());
-        Button byCode = new Button(getTranslation("device.keys.byCode"), click -> enrolment.open(known()));
+        Button byCode = new Button(getTranslation("device.keys.byCode"));
+        byCode.setDisableOnClick(true);
+        byCode.addClickListener(click -> {
+            byCode.setEnabled(true);
+            enrolment.open(known());
+        });
         KeyList keyList = new KeyList(keys, session(), new OfDevice(shown), dates(), byCode);
         Div columns = new Div(keyList, parts.tables);
         columns.addClassName("columns");

@@ -13,6 +13,7 @@ import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.component.FilterBar;
 import dev.concilia.admin.component.ListGrid;
+import dev.concilia.admin.component.PageSource;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.overview.DeviceFeed;
 import dev.concilia.admin.overview.Fleet;
@@ -163,15 +164,8 @@ public class DevicesView extends Page {
         grid.number(getTranslation("device.unsent"), "<span>${item.unsent}</span>", 96);
         grid.number(getTranslation("device.conflicts"), "<span>${item.conflicts}</span>", 96);
         grid.number(getTranslation("device.seen"), "<span class=\"muted\">" + Cells.time("seen") + "</span>", 112);
-        grid.rows(this::after);
+        grid.rows(PageSource.over(() -> shown));
         return grid;
-    }
-
-    private List<Device> after(@Nullable Device last, int limit) {
-        return shown.stream()
-                .skip(last == null ? 0 : shown.indexOf(last) + 1L)
-                .limit(limit)
-                .toList();
     }
 
     private List<FilterBar.Option> states() {

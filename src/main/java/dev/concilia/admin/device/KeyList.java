@@ -62,7 +62,12 @@ public final class KeyList extends Section {
         Div bar = new Div(new H2(owner.title()));
         bar.addClassName("list-head");
         if (session.isManager()) {
-            Button issue = new Button(getTranslation("device.keys.new"), click -> owner.issue(this::issued));
+            Button issue = new Button(getTranslation("device.keys.new"));
+            issue.setDisableOnClick(true); // a second key would end an older one
+            issue.addClickListener(click -> {
+                issue.setEnabled(true);
+                owner.issue(this::issued);
+            });
             bar.add(more);
             bar.add(issue);
         }

@@ -9,12 +9,9 @@ import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeLabel;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.dom.Element;
-import com.vaadin.flow.i18n.LocaleChangeEvent;
-import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.internal.springcsrf.SpringCsrfTokenUtil;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinRequest;
@@ -25,7 +22,7 @@ import java.time.Clock;
 /** The second step of a sign-in: a code of the authenticator app, or a recovery code. A plain form, as on the login page. */
 @Route("login/code")
 @AnonymousAllowed
-public class CodeView extends EntryPage implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
+public class CodeView extends EntryPage implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final String HINT = "code-hint";
 
@@ -34,6 +31,7 @@ public class CodeView extends EntryPage implements LocaleChangeObserver, BeforeE
     private QueryParameters parameters = QueryParameters.empty();
 
     CodeView(Session session, Clock clock) {
+        super("code.title");
         this.session = session;
         this.clock = clock;
     }
@@ -49,20 +47,7 @@ public class CodeView extends EntryPage implements LocaleChangeObserver, BeforeE
     }
 
     @Override
-    public void localeChange(LocaleChangeEvent event) {
-        show();
-        event.getUI().getPage().setTitle(getPageTitle());
-        event.getUI()
-                .getPage()
-                .executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
-    }
-
-    @Override
-    public String getPageTitle() {
-        return getTranslation("code.title") + " · Concilia";
-    }
-
-    private void show() {
+    void show() {
         Paragraph lead = new Paragraph(getTranslation("code.lead"));
         lead.addClassName("muted");
         lead.setId(HINT);

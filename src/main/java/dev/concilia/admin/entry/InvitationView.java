@@ -5,11 +5,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.i18n.LocaleChangeEvent;
-import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -28,7 +25,7 @@ import org.springframework.security.web.savedrequest.SimpleSavedRequest;
  */
 @Route("invitation")
 @AnonymousAllowed
-public class InvitationView extends EntryPage implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
+public class InvitationView extends EntryPage implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final String AFTER_SIGN_IN = "SPRING_SECURITY_SAVED_REQUEST"; // of Spring's session request cache
 
@@ -39,6 +36,7 @@ public class InvitationView extends EntryPage implements LocaleChangeObserver, B
     private transient Optional<Offer> offer = Optional.empty();
 
     InvitationView(Invitations invitations, Session session) {
+        super("invitation.title");
         this.invitations = invitations;
         this.session = session;
         this.form = new InvitationForm(this::join);
@@ -55,21 +53,8 @@ public class InvitationView extends EntryPage implements LocaleChangeObserver, B
     }
 
     @Override
-    public void localeChange(LocaleChangeEvent event) {
+    void show() {
         form.translate();
-        show();
-        event.getUI().getPage().setTitle(getPageTitle());
-        event.getUI()
-                .getPage()
-                .executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
-    }
-
-    @Override
-    public String getPageTitle() {
-        return getTranslation("invitation.title") + " · Concilia";
-    }
-
-    private void show() {
         setClassName("wide", false);
         if (offer.isEmpty()) {
             over();

@@ -1,15 +1,11 @@
 package dev.concilia.admin.entry;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.login.LoginI18n;
-import com.vaadin.flow.i18n.LocaleChangeEvent;
-import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -20,7 +16,7 @@ import java.util.List;
 /** Sign-in. The form goes to Spring Security, which comes back here with the reason if it refuses. */
 @Route("login")
 @AnonymousAllowed
-public class LoginView extends EntryPage implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
+public class LoginView extends EntryPage implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_WAIT = 15;
     private static final List<String> NOTES = List.of("welcome", "joined", "bye", "late");
@@ -30,6 +26,7 @@ public class LoginView extends EntryPage implements LocaleChangeObserver, Before
     private QueryParameters parameters = QueryParameters.empty();
 
     LoginView(Session session, People people) {
+        super("login.title");
         this.session = session;
         this.fresh = people.isEmpty();
     }
@@ -45,19 +42,7 @@ public class LoginView extends EntryPage implements LocaleChangeObserver, Before
     }
 
     @Override
-    public void localeChange(LocaleChangeEvent event) {
-        show();
-        UI ui = event.getUI();
-        ui.getPage().setTitle(getPageTitle());
-        ui.getPage().executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
-    }
-
-    @Override
-    public String getPageTitle() {
-        return getTranslation("login.title") + " · Concilia";
-    }
-
-    private void show() {
+    void show() {
         LoginForm form = new LoginForm(texts());
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);

@@ -3,11 +3,8 @@ package dev.concilia.admin.entry;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.i18n.LocaleChangeEvent;
-import com.vaadin.flow.i18n.LocaleChangeObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.concilia.business.FirstRun;
@@ -18,7 +15,7 @@ import dev.concilia.kernel.ProblemException;
 /** The setup of a fresh hub, open to whoever has the one-time link from its start. */
 @Route("setup")
 @AnonymousAllowed
-public class SetupView extends EntryPage implements LocaleChangeObserver, BeforeEnterObserver, HasDynamicTitle {
+public class SetupView extends EntryPage implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient FirstRun firstRun;
@@ -28,6 +25,7 @@ public class SetupView extends EntryPage implements LocaleChangeObserver, Before
     private boolean open;
 
     SetupView(FirstRun firstRun, People people) {
+        super("setup.title");
         this.firstRun = firstRun;
         this.people = people;
         this.form = new SetupForm(this::complete);
@@ -44,21 +42,8 @@ public class SetupView extends EntryPage implements LocaleChangeObserver, Before
     }
 
     @Override
-    public void localeChange(LocaleChangeEvent event) {
+    void show() {
         form.translate();
-        show();
-        event.getUI().getPage().setTitle(getPageTitle());
-        event.getUI()
-                .getPage()
-                .executeJs("document.documentElement.lang = $0", getLocale().getLanguage());
-    }
-
-    @Override
-    public String getPageTitle() {
-        return getTranslation("setup.title") + " · Concilia";
-    }
-
-    private void show() {
         setClassName("wide", open);
         if (open) {
             Paragraph lead = new Paragraph(getTranslation("setup.lead"));

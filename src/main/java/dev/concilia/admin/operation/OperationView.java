@@ -58,6 +58,7 @@ public class OperationView extends Page implements BeforeEnterObserver {
         if (story.isEmpty()) {
             throw new NotFoundException();
         }
+        rebuild();
     }
 
     @Override

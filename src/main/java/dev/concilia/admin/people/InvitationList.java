@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.PageSource;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
@@ -64,7 +65,7 @@ final class InvitationList extends Section {
     private void show() {
         List<Invitations.Open> open = source.invitations().list(business.id());
         waiting = open.size();
-        list.show(MoreList.of(open), getTranslation("invite.none"));
+        list.show(PageSource.over(() -> open), getTranslation("invite.none"));
     }
 
     private InviteDialog.Sent sent(Invitations.Issued issued) {

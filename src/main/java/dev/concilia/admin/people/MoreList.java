@@ -54,12 +54,4 @@ final class MoreList<T> extends Div {
         more.setVisible(rows.size() > PART);
         return rows.size();
     }
-
-    /** A page source over rows that are all there. */
-    static <T> PageSource<T> of(List<T> rows) {
-        return (last, limit) -> rows.stream()
-                .skip(last == null ? 0 : rows.indexOf(last) + 1L)
-                .limit(limit)
-                .toList();
-    }
 }

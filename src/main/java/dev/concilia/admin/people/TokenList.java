@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.KeyDialog;
+import dev.concilia.admin.component.PageSource;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
@@ -51,7 +52,7 @@ final class TokenList extends Section {
 
     private void show() {
         List<AccessTokens.Token> tokens = source.tokens().list(business.id(), me);
-        list.show(MoreList.of(tokens), getTranslation("token.none"));
+        list.show(PageSource.over(() -> tokens), getTranslation("token.none"));
     }
 
     private ListItem item(AccessTokens.Token token) {

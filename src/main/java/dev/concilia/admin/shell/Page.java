@@ -31,6 +31,7 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
     private final H1 answer = new H1();
     private final Paragraph rest = new Paragraph();
     private transient QueryParameters parameters = QueryParameters.empty();
+    private boolean built;
     private boolean entered;
 
     /** {@code titleKey}: the text that names the page, in the browser's title and, until it knows better, its h1. */
@@ -47,6 +48,18 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
 
     /** Adds what the page consists of, below its heading. */
     protected abstract void build();
+
+    /**
+     * Builds the page again, for another subject: the router keeps a page of which only the parameters change. {@link
+     * #show} follows by itself.
+     */
+    protected final void rebuild() {
+        if (built) {
+            removeAll();
+            say(getTranslation(titleKey), "");
+            build();
+        }
+    }
 
     /** Shows what the address asks for. */
     protected void show(QueryParameters asked) {}
@@ -96,9 +109,8 @@ public abstract class Page extends Main implements LocaleChangeObserver, AfterNa
 
     @Override
     public final void localeChange(LocaleChangeEvent event) {
-        removeAll();
-        say(getTranslation(titleKey), "");
-        build();
+        built = true;
+        rebuild();
         if (entered) {
             show(parameters);
         }

@@ -84,6 +84,21 @@ class DevicesViewTest extends ViewTest {
     }
 
     @Test
+    void another_device_on_the_same_page_has_its_own_keys() {
+        TestDevice first = business.device("Caja 1");
+        TestDevice second = business.device("Caja 2");
+        navigate(DeviceView.class, first.id());
+        navigate(DeviceView.class, second.id());
+        assertThat(heading()).isEqualTo("Caja 2");
+        test(find(Button.class).withText("Revoke").single()).click();
+        confirm();
+        assertThat(hub.get("/api/sync/changes").key(second.apiKey()).send().status())
+                .isEqualTo(401);
+        assertThat(hub.get("/api/sync/changes").key(first.apiKey()).send().status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_new_key_is_shown_once_and_works() {
         TestDevice till = business.device("Caja 1");
         navigate(DeviceView.class, till.id());
