@@ -1,44 +1,32 @@
 package dev.concilia.admin.alert;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
+import dev.concilia.admin.component.FormDialog;
 import dev.concilia.alert.Alerts;
 import java.util.function.Consumer;
 
 /** Says that somebody looks after an alert, with a note for the others if there is something to say. */
-final class AcknowledgeDialog extends Dialog {
+final class AcknowledgeDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
 
+    private final TextArea note = new TextArea(getTranslation("alerts.ack.note"));
+    private final transient Consumer<String> done;
+
     AcknowledgeDialog(String sentence, Consumer<String> done) {
-        setHeaderTitle(getTranslation("alerts.ack.title"));
-        setWidth("min(480px, 92vw)");
-        TextArea note = new TextArea(getTranslation("alerts.ack.note"));
+        this.done = done;
         note.setHelperText(getTranslation("alerts.ack.help"));
         note.setMaxLength(Alerts.LONGEST_NOTE);
         note.setWidthFull();
         note.setAutofocus(true);
-        Paragraph what = new Paragraph(sentence);
-        what.addClassName("muted");
-        Div form = new Div(what, note);
-        form.addClassName("dialog-form");
-        add(form);
-        Button save = new Button(getTranslation("alerts.ack.do"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            save.setEnabled(true);
-            if (note.getValue().strip().length() > Alerts.LONGEST_NOTE) {
-                note.setErrorMessage(getTranslation("alerts.ack.long", Alerts.LONGEST_NOTE));
-                note.setInvalid(true);
-                return;
-            }
-            done.accept(note.getValue());
-            close();
-        });
-        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), save);
+        form(getTranslation("alerts.ack.title"), getTranslation("alerts.ack.do"), muted(sentence), note);
+    }
+
+    @Override
+    protected boolean act() {
+        if (note.getValue().strip().length() > Alerts.LONGEST_NOTE) {
+            return refuse(note, getTranslation("alerts.ack.long", Alerts.LONGEST_NOTE));
+        }
+        done.accept(note.getValue());
+        return true;
     }
 }

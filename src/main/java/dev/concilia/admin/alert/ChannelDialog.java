@@ -1,12 +1,9 @@
 package dev.concilia.admin.alert;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.concilia.admin.component.FormDialog;
 import dev.concilia.alert.Channel;
 import dev.concilia.alert.Severity;
 import dev.concilia.kernel.ProblemCode;
@@ -17,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A channel, new or as it stands. How it gets there stays what it was. */
-final class ChannelDialog extends Dialog {
+final class ChannelDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TARGET = 2_000;
@@ -30,23 +27,24 @@ final class ChannelDialog extends Dialog {
     private final Select<Severity> least = new Select<>();
     private final Checkbox on = new Checkbox();
 
+    private final transient Consumer<Channel.Draft> save;
+
     ChannelDialog(@Nullable Channel present, Locale reader, Consumer<Channel.Draft> save) {
-        setHeaderTitle(getTranslation(present == null ? "alerts.channel.add" : "alerts.channel.edit"));
-        setWidth("min(480px, 92vw)");
-        Div form = form(present == null, reader);
-        add(form);
+        this.save = save;
+        label(present == null, reader);
         fill(present, reader);
-        Button done = new Button(getTranslation("dialog.save"));
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
-        done.addClickListener(click -> {
-            done.setEnabled(true);
-            save(save);
-        });
-        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
+        form(
+                getTranslation(present == null ? "alerts.channel.add" : "alerts.channel.edit"),
+                getTranslation("dialog.save"),
+                type,
+                name,
+                target,
+                language,
+                least,
+                on);
     }
 
-    private Div form(boolean fresh, Locale reader) {
+    private void label(boolean fresh, Locale reader) {
         type.setLabel(getTranslation("alerts.channel.type"));
         type.setItems(Channel.Type.values());
         type.setItemLabelGenerator(t -> getTranslation("alerts.channel.type." + t));
@@ -64,9 +62,6 @@ final class ChannelDialog extends Dialog {
         least.setItems(Severity.values());
         least.setItemLabelGenerator(s -> getTranslation("alerts.severity.from." + s));
         on.setLabel(getTranslation("alerts.channel.on"));
-        Div form = new Div(type, name, target, language, least, on);
-        form.addClassName("dialog-form");
-        return form;
     }
 
     private void fill(@Nullable Channel present, Locale reader) {
@@ -87,12 +82,11 @@ final class ChannelDialog extends Dialog {
         target.setHelperText(chosen == Channel.Type.WEBHOOK ? getTranslation("alerts.channel.webhook.help") : "");
     }
 
-    private void save(Consumer<Channel.Draft> save) {
-        name.setInvalid(false);
+    @Override
+    protected boolean act() {
         target.setInvalid(false);
-        if (name.getValue().isBlank()) {
-            wrong(name, "alerts.channel.name.missing");
-            return;
+        if (!isFilled(name, getTranslation("alerts.channel.name.missing"))) {
+            return false;
         }
         try {
             save.accept(new Channel.Draft(
@@ -102,20 +96,14 @@ final class ChannelDialog extends Dialog {
                     language.getValue(),
                     least.getValue(),
                     on.getValue()));
-            close();
+            return true;
         } catch (ProblemException e) {
             boolean aboutTarget =
                     e.code() == ProblemCode.VALIDATION_FAILED && e.arguments().contains("target");
             if (!aboutTarget) {
                 throw e;
             }
-            wrong(target, "alerts.channel.target.wrong." + type.getValue());
+            return refuse(target, getTranslation("alerts.channel.target.wrong." + type.getValue()));
         }
-    }
-
-    private void wrong(TextField field, String key) {
-        field.setErrorMessage(getTranslation(key));
-        field.setInvalid(true);
-        field.focus();
     }
 }

@@ -1,30 +1,29 @@
 package dev.concilia.admin.people;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
+import dev.concilia.admin.component.FormDialog;
 import dev.concilia.business.Role;
 import java.util.function.Consumer;
 
 /** Another role for a member. */
-final class RoleDialog extends Dialog {
+final class RoleDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
 
+    private final RoleChoice role;
+    private final Role present;
+    private final transient Consumer<Role> save;
+
     RoleDialog(String title, Role giver, Role present, Consumer<Role> save) {
-        setHeaderTitle(title);
-        setWidth("min(440px, 92vw)");
-        RoleChoice role = new RoleChoice(giver, present);
-        add(role);
-        Button done = new Button(getTranslation("dialog.save"));
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
-        done.addClickListener(click -> {
-            done.setEnabled(true);
-            if (role.getValue() != present) {
-                save.accept(role.getValue());
-            }
-            close();
-        });
-        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
+        this.present = present;
+        this.save = save;
+        role = new RoleChoice(giver, present);
+        form(title, getTranslation("dialog.save"), role);
+    }
+
+    @Override
+    protected boolean act() {
+        if (role.getValue() != present) {
+            save.accept(role.getValue());
+        }
+        return true;
     }
 }

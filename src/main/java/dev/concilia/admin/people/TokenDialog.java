@@ -1,53 +1,44 @@
 package dev.concilia.admin.people;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.concilia.admin.component.FormDialog;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /** What a token is for, and how long it lives. */
-final class TokenDialog extends Dialog {
+final class TokenDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_NAME = 200;
     private static final List<Integer> DAYS = List.of(30, 90, 365);
 
+    private final TextField name = new TextField(getTranslation("token.name"));
+    private final Select<Integer> days = new Select<>();
+    private final transient BiConsumer<String, Duration> make;
+
     TokenDialog(BiConsumer<String, Duration> make) {
-        setHeaderTitle(getTranslation("token.new"));
-        setWidth("min(420px, 92vw)");
-        TextField name = new TextField(getTranslation("token.name"));
+        this.make = make;
         name.setHelperText(getTranslation("token.name.help"));
         name.setMaxLength(LONGEST_NAME);
         name.setRequiredIndicatorVisible(true);
         name.setWidthFull();
         name.setAutofocus(true);
-        Select<Integer> days = new Select<>();
         days.setLabel(getTranslation("token.life"));
         days.setItems(DAYS);
         days.setItemLabelGenerator(count -> getTranslation("token.days", count));
         days.setValue(DAYS.get(1));
         days.setWidthFull();
-        Div form = new Div(name, days);
-        form.addClassName("dialog-form");
-        add(form);
-        Button done = new Button(getTranslation("token.make"));
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
-        done.addClickListener(click -> {
-            done.setEnabled(true);
-            if (name.getValue().isBlank()) {
-                name.setErrorMessage(getTranslation("token.name.missing"));
-                name.setInvalid(true);
-                name.focus();
-                return;
-            }
-            make.accept(name.getValue(), Duration.ofDays(days.getValue()));
-            close();
-        });
-        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
+        form(getTranslation("token.new"), getTranslation("token.make"), name, days);
+        actOnEnter(name);
+    }
+
+    @Override
+    protected boolean act() {
+        if (!isFilled(name, getTranslation("token.name.missing"))) {
+            return false;
+        }
+        make.accept(name.getValue(), Duration.ofDays(days.getValue()));
+        return true;
     }
 }

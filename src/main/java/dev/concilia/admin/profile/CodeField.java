@@ -15,11 +15,4 @@ final class CodeField extends TextField {
         getElement().setAttribute("autocomplete", "one-time-code");
         addClassName("code-input");
     }
-
-    /** Says that the code was not right. */
-    void refuse() {
-        setErrorMessage(getTranslation("code.wrong"));
-        setInvalid(true);
-        focus();
-    }
 }

@@ -1,38 +1,35 @@
 package dev.concilia.admin.settings;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.concilia.admin.component.FormDialog;
 import java.util.function.Consumer;
 
-/** Asks for one name. */
-final class NameDialog extends Dialog {
+/** Asks for a name. */
+final class NameDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 200;
 
+    private final TextField name;
+    private final transient Consumer<String> save;
+
+    /** {@code present} is the name so far; {@code save} gets the new one without blanks around it. */
     NameDialog(String title, String label, String present, Consumer<String> save) {
-        setHeaderTitle(title);
-        setWidth("min(420px, 92vw)");
-        TextField name = new TextField(label);
+        this.save = save;
+        name = new TextField(label);
         name.setMaxLength(LONGEST);
         name.setValue(present);
         name.setWidthFull();
         name.setAutofocus(true);
-        add(name);
-        Button done = new Button(getTranslation("dialog.save"));
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
-        done.addClickListener(click -> {
-            done.setEnabled(true);
-            if (name.getValue().isBlank()) {
-                name.setErrorMessage(getTranslation("settings.name.missing"));
-                name.setInvalid(true);
-                return;
-            }
-            save.accept(name.getValue().strip());
-            close();
-        });
-        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
+        form(title, getTranslation("dialog.save"), name);
+        actOnEnter(name);
+    }
+
+    @Override
+    protected boolean act() {
+        if (!isFilled(name, getTranslation("settings.name.missing"))) {
+            return false;
+        }
+        save.accept(name.getValue().strip());
+        return true;
     }
 }

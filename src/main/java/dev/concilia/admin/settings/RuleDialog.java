@@ -1,12 +1,10 @@
 package dev.concilia.admin.settings;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
+import dev.concilia.admin.component.FormDialog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldRule;
 import dev.concilia.catalog.Priority;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An owner's own rules for one entity; what is left at the catalog's is not stored. */
-final class RuleDialog extends Dialog {
+final class RuleDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
     private static final List<Strategy> CHOICES = List.of(
             Strategy.FIELD_MERGE,
@@ -33,6 +31,7 @@ final class RuleDialog extends Dialog {
 
     private final transient EntityType standard;
     private final transient ObjectNode own;
+    private final transient Consumer<ObjectNode> save;
     private final Select<Strategy> strategy = new Select<>();
     private final Select<Priority> priority = new Select<>();
     private final transient Map<String, Select<FieldRule>> rules = new LinkedHashMap<>();
@@ -40,34 +39,24 @@ final class RuleDialog extends Dialog {
     RuleDialog(EntityType standard, ObjectNode own, String label, Consumer<ObjectNode> save) {
         this.standard = standard;
         this.own = own;
-        setHeaderTitle(label);
-        setWidth("min(520px, 92vw)");
-        Div form = new Div();
-        form.addClassName("dialog-form");
+        this.save = save;
         if (standard.isEdited()) {
-            form.add(strategy());
+            form(label, getTranslation("dialog.save"), strategy(), priority(), fields());
         } else {
-            Paragraph once = new Paragraph(getTranslation("settings.once"));
-            once.addClassName("muted");
-            form.add(once);
+            form(label, getTranslation("dialog.save"), muted(getTranslation("settings.once")), priority());
         }
-        form.add(priority());
-        if (standard.isEdited()) {
-            form.add(fields());
-        }
-        add(form);
-        Button done = new Button(getTranslation("dialog.save"), click -> {
-            save.accept(wanted());
-            close();
-        });
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
         Button reset = new Button(getTranslation("settings.reset"), click -> {
             save.accept(Json.mapper().createObjectNode());
             close();
         });
         reset.setEnabled(!own.isEmpty());
-        getFooter().add(reset, new Button(getTranslation("confirm.cancel"), click -> close()), done);
+        getFooter().addComponentAsFirst(reset);
+    }
+
+    @Override
+    protected boolean act() {
+        save.accept(wanted());
+        return true;
     }
 
     private Select<Strategy> strategy() {
