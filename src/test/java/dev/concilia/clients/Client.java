@@ -15,8 +15,8 @@ interface Client {
     /** One cycle; throws {@link Line.Lost} where the line breaks, and takes up the rest with the next one. */
     void sync();
 
-    /** Takes a hint of the hub's events. */
-    void hear(String event, JsonNode data);
+    /** Takes a hint of the hub's events; who polls needs none. */
+    default void hear(String event, JsonNode data) {}
 
     /** Whether nothing is left to send. */
     boolean isIdle();

@@ -150,11 +150,6 @@ final class EngineApp implements Client {
     }
 
     @Override
-    public void hear(String event, JsonNode data) {
-        // it polls
-    }
-
-    @Override
     public boolean isIdle() {
         return store.queue.isEmpty();
     }

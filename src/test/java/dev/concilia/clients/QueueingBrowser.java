@@ -170,11 +170,6 @@ final class QueueingBrowser implements Client {
     }
 
     @Override
-    public void hear(String event, JsonNode data) {
-        // it has no sockets
-    }
-
-    @Override
     public boolean isIdle() {
         return store.queue.isEmpty();
     }

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 
 /** The remote side of text 000: takes orders that customers write, and corrects their names. */
 final class WhatsAppBot implements Client {
@@ -72,11 +71,6 @@ final class WhatsAppBot implements Client {
     /** The orders that it took. */
     Set<String> orders() {
         return store.orders;
-    }
-
-    @Override
-    public void hear(String event, JsonNode data) {
-        // it asks nobody
     }
 
     @Override
