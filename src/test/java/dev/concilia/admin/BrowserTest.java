@@ -87,6 +87,11 @@ public abstract class BrowserTest {
         return stranger(scheme, width, "en-US");
     }
 
+    /** The next page that is opened has this width. */
+    protected static void resize(Page page, int width) {
+        page.setViewportSize(width, width < 500 ? 760 : 860);
+    }
+
     private Page stranger(ColorScheme scheme, int width, String language) {
         BrowserContext visitor = Browser.shared().visitor("http://localhost:" + hub.port(), language, scheme, width);
         open.add(visitor);
@@ -101,6 +106,20 @@ public abstract class BrowserTest {
     /** A file below {@code target/screenshots}, for people to look at. */
     protected static void screenshot(Page page, String name) {
         Browser.screenshot(page, name);
+    }
+
+    /**
+     * The page as it stands is accessible and needs no sideways scroll, in both schemes; leaves pictures of it. One
+     * load serves both schemes, since a page follows the system's without another.
+     */
+    protected static void assertLooksRight(Page page, String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertNoSidewaysScroll(page);
+            String kind = page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+            screenshot(page, name + "-" + kind);
+            assertAccessible(page);
+        }
     }
 
     protected static void assertNoSidewaysScroll(Page page) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The records' pages in a real browser. */
 class RecordsBrowserTest extends BrowserTest {
@@ -110,26 +110,23 @@ class RecordsBrowserTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360", "DARK, 320"})
-    void the_pages_fit_and_are_accessible(ColorScheme scheme, int width) {
-        Page page = page(Role.OWNER, scheme, width);
-        String name = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+    @ValueSource(ints = {1280, 320})
+    void the_pages_fit_and_are_accessible(int width) {
+        Page page = page(Role.OWNER, ColorScheme.LIGHT, width);
         for (String address : List.of("records", "records/products", "records/orders", "records/products/p1")) {
             page.navigate("/" + address);
             assertThat(page.locator(".page .card").first()).isVisible();
-            settled(page, address.replace('/', '-') + "-" + name);
+            settled(page, address.replace('/', '-'));
         }
         page.getByRole(AriaRole.BUTTON, button("Edit")).click();
         assertThat(page.getByLabel("Name *").first()).isVisible();
-        settled(page, "record-edit-" + name);
+        settled(page, "record-edit");
     }
 
     private static void settled(Page page, String name) {
         page.waitForFunction("!window.Vaadin?.Flow?.clients || Object.values(window.Vaadin.Flow.clients)"
                 + ".every(client => !client.isActive || !client.isActive())");
-        assertNoSidewaysScroll(page);
-        screenshot(page, name);
-        assertAccessible(page);
+        assertLooksRight(page, name);
     }
 
     private static Page.GetByRoleOptions named(String name) {
