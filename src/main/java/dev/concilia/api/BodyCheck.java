@@ -59,6 +59,9 @@ public final class BodyCheck {
         if (text.length() > longest) {
             throw invalid(path, "max_length", "at most " + longest + " characters");
         }
+        if (text.indexOf('\0') >= 0) {
+            throw invalid(path, "format", "a text without NUL"); // PostgreSQL holds none
+        }
         return text;
     }
 

@@ -28,11 +28,11 @@ import org.springframework.transaction.TransactionException;
  * "Resources".
  *
  * <pre>
- *            claim                          answer below 500
+ *            claim                          answer of what was done
  *   (free) ────────► running until a time ───────────────────► finished ── 24 h ──► (free)
  *     ▲                │  same call after that time: claim anew     │ same call: the answer again
  *     └────────────────┘  before: 409 IN_PROGRESS                   │ other content: 422
- *        5xx, or an answer that is not to be kept
+ *        a refusal, or an answer that is not to be kept
  * </pre>
  *
  * Each step is a short transaction of its own; none is open while the write works. So a node that dies between the write and
@@ -63,7 +63,7 @@ public class IdempotentRequests {
 
     /**
      * Answers {@code call} with what {@code work} replies, now or at the first time. A {@link ProblemException} of the work
-     * is an answer like others. Without the header the work just runs, with an operation id of its own, and nothing is
+     * leaves nothing done and nothing kept: once the stock is there, the same call goes through. Without the header the work just runs, with an operation id of its own, and nothing is
      * stored.
      */
     public void once(WriteCall call, Function<UUID, Reply> work) {
@@ -128,8 +128,7 @@ public class IdempotentRequests {
             Reply reply = work.get();
             return new Done(reply.rendered(), reply.keep() && reply.status() < 500);
         } catch (ProblemException e) {
-            boolean keep = e.code().status() < 500 && e.code().retry() != ProblemCode.Retry.LATER;
-            return new Done(problems.rendered(call.request(), e), keep);
+            return new Done(problems.rendered(call.request(), e), false);
         }
     }
 

@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.ObjectWriter;
 
 /** Writes an answer straight to the socket, field by field: no reflection, no tree in between. */
 public final class JsonAnswer {
     private JsonAnswer() {}
+
+    /** Leaves the socket's stream open: the answer is complete when the call is, with all that is noted of it. */
+    private static final ObjectWriter WRITER = Json.mapper().writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
     /** Status 200 with what {@code body} writes. */
     public static void write(HttpServletResponse response, Consumer<JsonGenerator> body) {
@@ -22,7 +27,7 @@ public final class JsonAnswer {
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        try (JsonGenerator out = Json.mapper().createGenerator(response.getOutputStream())) {
+        try (JsonGenerator out = WRITER.createGenerator(response.getOutputStream())) {
             body.accept(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -49,10 +50,23 @@ public class Machines {
         return caller(machine, request, body);
     }
 
+    /**
+     * The device that {@code name} means to this caller: one of the business by its own name or the hub's id, else the
+     * caller's own, which may call itself what it likes. Throws {@code NOT_FOUND}.
+     */
+    public DeviceId meant(ApiCaller.Machine machine, String name) {
+        return devices.known(machine.business(), name)
+                .or(() -> Optional.ofNullable(machine.key().device())
+                        .filter(own -> devices.mayBeNamed(machine.business(), own, name)))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    }
+
     /** Notes that the caller has pushed. */
     public void pushed(ApiCaller.Machine machine, Caller caller, Presence.Report report) {
         if (caller.device() != null) {
             presence.pushed(caller.business(), caller.device(), machine.key().key(), report);
+        } else {
+            presence.used(caller.business(), machine.key().key());
         }
     }
 
@@ -67,6 +81,8 @@ public class Machines {
     public void pulled(ApiCaller.Machine machine, Caller caller) {
         if (caller.device() != null) {
             presence.pulled(caller.business(), caller.device(), machine.key().key());
+        } else {
+            presence.used(caller.business(), machine.key().key());
         }
     }
 

@@ -5,10 +5,12 @@ import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionException;
@@ -59,6 +61,19 @@ class ProblemAdvice {
     void unavailable(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
         log.warn("The database does not answer: {}", e.getMessage());
         writer.write(request, response, ProblemCode.UNAVAILABLE);
+    }
+
+    /** A value that nobody checked and PostgreSQL cannot hold, such as a text with a NUL in it: SQLSTATE class 22. */
+    @ExceptionHandler
+    void unstorable(DataIntegrityViolationException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (e.getMostSpecificCause() instanceof SQLException cause
+                && String.valueOf(cause.getSQLState()).startsWith("22")) {
+            log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), cause.getMessage());
+            writer.write(request, response, BodyCheck.invalid("", "format", "a value that cannot be stored"));
+        } else {
+            unexpected(e, request, response);
+        }
     }
 
     @ExceptionHandler

@@ -27,7 +27,11 @@ public class RequestBody {
      * {@code VALIDATION_FAILED} for JSON that is no object.
      */
     public ObjectNode object(HttpServletRequest request) {
-        JsonNode node = parse(bytes(request));
+        return object(bytes(request));
+    }
+
+    private static ObjectNode object(byte[] bytes) {
+        JsonNode node = parse(bytes);
         if (node instanceof ObjectNode object) {
             return object;
         }
@@ -37,10 +41,12 @@ public class RequestBody {
                 "");
     }
 
-    /** As {@link #object}; an empty object where the call has no body. */
+    /** As {@link #object}; an empty object where the call has no body, whatever type it says that has. */
     public ObjectNode objectIfAny(HttpServletRequest request) {
-        boolean none = request.getContentType() == null && request.getContentLengthLong() <= 0;
-        return none ? Json.mapper().createObjectNode() : object(request);
+        long length = request.getContentLengthLong();
+        boolean none = length == 0 || length < 0 && request.getContentType() == null;
+        byte[] bytes = none ? new byte[0] : bytes(request);
+        return bytes.length == 0 ? Json.mapper().createObjectNode() : object(bytes);
     }
 
     private static JsonNode parse(byte[] bytes) {

@@ -18,7 +18,9 @@ public final class Times {
     /** What a script makes of a time that it does not have yet. */
     private static final Set<String> NONE = Set.of("", "null", "undefined");
 
-    private static final BigDecimal LARGEST = new BigDecimal(253_402_300_799_999L); // the year 9999
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final BigDecimal LARGEST = new BigDecimal(LAST.toEpochMilli());
 
     private Times() {}
 
@@ -58,9 +60,18 @@ public final class Times {
         if (text.matches("\\d{10,15}")) {
             return millis(new BigDecimal(text));
         }
-        return text.length() == 10
-                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                : OffsetDateTime.parse(text).toInstant();
+        return sane(
+                text.length() == 10
+                        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : OffsetDateTime.parse(text).toInstant());
+    }
+
+    /** The time, if a database and a calendar know it too. Throws {@link DateTimeException}. */
+    public static Instant sane(Instant time) {
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new DateTimeException("out of range");
+        }
+        return time;
     }
 
     private static Instant millis(BigDecimal number) {

@@ -22,8 +22,12 @@ public class Links {
     private static final int SILENT_AFTER = 3; // intervals, as for the badge
 
     private static final String STATE = """
-            SELECT max(greatest(last_push_at, last_pull_at)) AS synced, max(last_seen_at) AS seen FROM device
-            WHERE business_id = :business AND revoked_at IS NULL
+            SELECT max(synced) AS synced, max(seen) AS seen FROM (
+                SELECT greatest(last_push_at, last_pull_at) AS synced, last_seen_at AS seen FROM device
+                WHERE business_id = :business AND revoked_at IS NULL
+                UNION ALL
+                SELECT last_used_at, last_used_at FROM device_key -- back ends that do not say which device they are
+                WHERE business_id = :business AND device_id IS NULL AND revoked_at IS NULL) AS contact
             """;
     private static final String LOCATION = """
             SELECT l.id, l.name FROM device d JOIN location l ON l.business_id = d.business_id AND l.id = d.location_id

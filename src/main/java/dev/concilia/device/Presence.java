@@ -53,7 +53,12 @@ public class Presence {
     private static final String KEY_USED = """
             UPDATE device_key SET last_used_at = :seen
             WHERE business_id = :business AND id = :key
-              AND (last_used_at IS NULL OR last_used_at < :seen - interval '1 minute')
+              AND (last_used_at IS NULL OR last_used_at < :seen - :often::interval)
+            """;
+    private static final Duration OFTEN = Duration.ofMinutes(1);
+    /** What a device was asked to do before it synced, it has done. */
+    private static final String ASKED_BEFORE = """
+            DELETE FROM device_trigger WHERE business_id = :business AND device_id = :id AND requested_at <= :synced
             """;
 
     private final JdbcClient jdbc;
@@ -63,6 +68,7 @@ public class Presence {
     private final Object gate = new Object();
     private final Object writing = new Object();
     private Map<BusinessId, Map<DeviceId, Contact>> contacts = new HashMap<>();
+    private Map<BusinessId, Map<KeyId, Instant>> uses = new HashMap<>();
 
     Presence(JdbcClient jdbc, Tenants tenants, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -116,6 +122,14 @@ public class Presence {
         note(business, device, new Contact(key, now, null, now, Report.NONE, null));
     }
 
+    /** Somebody has pushed or pulled by a business key without saying which device it is. */
+    public void used(BusinessId business, KeyId key) {
+        Instant now = clock.instant();
+        synchronized (gate) {
+            uses.computeIfAbsent(business, b -> new HashMap<>()).put(key, now);
+        }
+    }
+
     private void note(BusinessId business, DeviceId device, Contact contact) {
         synchronized (gate) {
             contacts.computeIfAbsent(business, b -> new HashMap<>()).merge(device, contact, Contact::then);
@@ -133,18 +147,30 @@ public class Presence {
 
     private void write() {
         Map<BusinessId, Map<DeviceId, Contact>> taken;
+        Map<BusinessId, Map<KeyId, Instant>> used;
         synchronized (gate) {
             taken = contacts;
+            used = uses;
             contacts = new HashMap<>();
+            uses = new HashMap<>();
         }
         taken.forEach((business, devices) -> {
-            try {
-                tenants.run(business, () -> devices.forEach((device, contact) -> write(business, device, contact)));
+            if (written(business, () -> devices.forEach((device, contact) -> write(business, device, contact)))) {
                 events.publishEvent(new DevicesChanged(business, false));
-            } catch (DataAccessException | TransactionException e) {
-                log.warn("Presence of {} devices was not written: {}", devices.size(), e.getMessage());
             }
         });
+        used.forEach((business, keys) ->
+                written(business, () -> keys.forEach((key, at) -> keyUsed(business, key, at, Duration.ZERO))));
+    }
+
+    private boolean written(BusinessId business, Runnable work) {
+        try {
+            tenants.run(business, work);
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Presence was not written: {}", e.getMessage());
+            return false;
+        }
     }
 
     private void write(BusinessId business, DeviceId device, Contact contact) {
@@ -162,10 +188,23 @@ public class Presence {
                 .param("status", contact.report().beat().status(), Types.VARCHAR)
                 .param("skew", contact.skewMs(), Types.BIGINT)
                 .update();
+        keyUsed(business, contact.key(), contact.seen(), OFTEN);
+        Instant synced = newer(contact.pushed(), contact.pulled());
+        if (synced != null) {
+            jdbc.sql(ASKED_BEFORE)
+                    .param("business", business.value())
+                    .param("id", device.value())
+                    .param("synced", synced.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    private void keyUsed(BusinessId business, KeyId key, Instant at, Duration often) {
         jdbc.sql(KEY_USED)
                 .param("business", business.value())
-                .param("key", contact.key().value())
-                .param("seen", contact.seen().atOffset(ZoneOffset.UTC))
+                .param("key", key.value())
+                .param("seen", at.atOffset(ZoneOffset.UTC))
+                .param("often", often.toString())
                 .update();
     }
 

@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Wishes that a device sync now, kept until it is told. A hint, like every event of the hub: one whose answer is lost on
- * the way is gone, and the device syncs by its cycle all the same.
+ * Wishes that a device sync now, kept until it was told by its socket or has synced ({@link Presence}). A hint, like every
+ * event of the hub: one that is lost on the way is gone, and the device syncs by its cycle all the same.
  */
 @Service
 public class Triggers {
@@ -44,11 +44,6 @@ public class Triggers {
             ORDER BY requested_at, reason
             """;
     private static final String TAKE = """
-            WITH taken AS (DELETE FROM device_trigger WHERE business_id = :business AND device_id = :device
-                RETURNING reason, requested_at)
-            SELECT reason, requested_at FROM taken ORDER BY requested_at, reason
-            """;
-    private static final String TAKE_MANY = """
             WITH taken AS (DELETE FROM device_trigger WHERE business_id = :business AND device_id = ANY (:devices)
                 RETURNING device_id, reason, requested_at)
             SELECT device_id, reason, requested_at FROM taken ORDER BY requested_at, reason
@@ -136,20 +131,21 @@ public class Triggers {
 
     /** What waits for a device. */
     public List<Trigger> pending(BusinessId business, DeviceId device) {
-        return tenants.read(business, () -> select(PENDING, business, device));
+        return tenants.read(
+                business,
+                () -> jdbc.sql(PENDING)
+                        .param("business", business.value())
+                        .param("device", device.value())
+                        .query((row, n) -> trigger(row))
+                        .list());
     }
 
-    /** What waits for a device, which is being told of it now: it waits no more. */
-    public List<Trigger> take(BusinessId business, DeviceId device) {
-        return tenants.write(business, () -> select(TAKE, business, device));
-    }
-
-    /** As {@link #take(BusinessId, DeviceId)}, for several devices; those for which nothing waits are left out. */
+    /** What waits for devices, which are being told of it now: it waits no more. Others are left out. */
     public Map<DeviceId, List<Trigger>> take(BusinessId business, Collection<DeviceId> devices) {
         Map<DeviceId, List<Trigger>> taken = new HashMap<>();
         tenants.run(
                 business,
-                () -> jdbc.sql(TAKE_MANY)
+                () -> jdbc.sql(TAKE)
                         .param("business", business.value())
                         .param("devices", devices.stream().map(DeviceId::value).toArray(UUID[]::new))
                         .query(row -> {
@@ -164,13 +160,5 @@ public class Triggers {
         return new Trigger(
                 row.getString("reason"),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant());
-    }
-
-    private List<Trigger> select(String sql, BusinessId business, DeviceId device) {
-        return jdbc.sql(sql)
-                .param("business", business.value())
-                .param("device", device.value())
-                .query((row, n) -> trigger(row))
-                .list();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -30,6 +31,10 @@ final class EventStream implements Listener {
     }
 
     private record Waiting(long seq, String text) {}
+
+    boolean isOfSameKey(EventStream other) {
+        return Arrays.equals(pass.hash(), other.pass.hash());
+    }
 
     @Override
     public Pass pass() {

@@ -56,6 +56,9 @@ class EventsController {
         if (closed || streams.size() >= settings.streams()) {
             throw new ProblemException(ProblemCode.UNAVAILABLE);
         }
+        if (streams.stream().filter(stream::isOfSameKey).count() >= settings.streamsPerCaller()) {
+            throw new ProblemException(ProblemCode.RATE_LIMITED);
+        }
         streams.add(stream);
         try {
             Place now = audiences.join(stream);
@@ -99,7 +102,7 @@ class EventsController {
             return key.strip();
         }
         String authorization = request.getHeader("Authorization");
-        return authorization == null || authorization.length() < 7
+        return authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? ""
                 : authorization.substring(7).strip();
     }

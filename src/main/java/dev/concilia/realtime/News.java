@@ -29,7 +29,8 @@ record News(
     private static final String ORDERS = "orders";
 
     /**
-     * What a page of changes is told by: each record, or where there are more than {@code details}, each table. New orders are
+     * What a page of changes is told by: each record, or where there are more than {@code details}, each table, without
+     * {@code id} and {@code deleted}. New orders are
      * named in either case, at most as many.
      */
     static List<News> of(Page page, int details) {
@@ -48,19 +49,26 @@ record News(
             }
         }
         tables.forEach((table, at) ->
-                news.add(update(table, null, at, false, page.next().seq(), null)));
+                news.add(update(table, null, at, null, page.next().seq(), null)));
         return news;
     }
 
     private static News update(
-            String table, @Nullable String id, Instant at, boolean deleted, long seq, @Nullable DeviceId author) {
+            String table,
+            @Nullable String id,
+            Instant at,
+            @Nullable Boolean deleted,
+            long seq,
+            @Nullable DeviceId author) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("table", table);
         if (id != null) {
             data.put("id", id);
         }
         data.put("updatedAt", at.toString());
-        data.put("deleted", deleted);
+        if (deleted != null) {
+            data.put("deleted", deleted);
+        }
         return new News(UPDATE, data, seq, author);
     }
 

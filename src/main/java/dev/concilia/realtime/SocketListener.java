@@ -5,17 +5,22 @@ import com.corundumstudio.socketio.Transport;
 import dev.concilia.sync.HintFeed.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A socket.io client in one namespace, whose key is valid. */
 final class SocketListener implements Listener {
+    private static final long ARRIVING = TimeUnit.SECONDS.toNanos(10);
+
     private final SocketIOClient client;
     private final String event;
     private final int patience;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Pass pass;
     private volatile @Nullable String terminal;
+
+    private final long since = System.nanoTime();
 
     /**
      * @param event the news that its namespace tells
@@ -26,6 +31,11 @@ final class SocketListener implements Listener {
         this.pass = pass;
         this.event = event;
         this.patience = patience;
+    }
+
+    /** Whether the library has forgotten it; one that is just arriving is not known there yet. */
+    boolean isGone(long now) {
+        return now - since > ARRIVING && client.getNamespace().getClient(client.getSessionId()) == null;
     }
 
     @Override

@@ -166,12 +166,16 @@ class SocketRooms {
     }
 
     private void left(SocketIOClient client, String event) {
-        SocketListener listener = known.remove(new Seat(client.getSessionId(), event));
-        if (listener != null) {
-            audiences.leave(listener);
-        }
+        leave(new Seat(client.getSessionId(), event));
         if (event.equals(News.UPDATE)) {
             strangers.remove(client.getSessionId());
+        }
+    }
+
+    private void leave(Seat seat) {
+        SocketListener listener = known.remove(seat);
+        if (listener != null) {
+            audiences.leave(listener);
         }
     }
 
@@ -185,6 +189,12 @@ class SocketRooms {
                 stranger.client().disconnect();
             }
         });
-        known.values().forEach(desk::heardOf);
+        known.forEach((seat, listener) -> {
+            if (listener.isGone(now)) {
+                leave(seat); // it went while its key was being judged, when it had no seat to give up
+            } else {
+                desk.heardOf(listener);
+            }
+        });
     }
 }

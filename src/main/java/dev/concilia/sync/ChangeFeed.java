@@ -34,8 +34,8 @@ public class ChangeFeed {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private static final String COLUMNS = """
-            SELECT entity, id, version, CASE WHEN deleted THEN NULL ELSE data::text END AS data, updated_at, side,
-                device_id, seq
+            SELECT entity, id, version, CASE WHEN deleted THEN NULL ELSE data::text END AS data, created_at, updated_at,
+                side, device_id, seq
             """;
     private static final String ALL = COLUMNS + """
             FROM record WHERE business_id = :business AND seq > :after AND seq <= :end
@@ -103,24 +103,28 @@ public class ChangeFeed {
      */
     public void since(
             Caller caller, Set<String> entities, @Nullable Instant since, Consumer<List<FeedPage.Change>> use) {
-        FeedPage page;
-        try {
-            page = pull(caller, next(entities, null, since));
-        } catch (ProblemException e) {
-            if (since == null || e.code() != ProblemCode.RESYNC_REQUIRED) {
-                throw e;
-            }
-            page = pull(caller, next(entities, null, null));
-        }
+        FeedPage page = firstSince(caller, entities, since, LARGEST_PAGE);
         use.accept(page.changes());
         while (page.hasMore()) {
-            page = pull(caller, next(entities, page.cursor(), null));
+            page = pull(caller, next(entities, page.cursor()));
             use.accept(page.changes());
         }
     }
 
-    private static PullQuery next(Set<String> entities, @Nullable String cursor, @Nullable Instant since) {
-        return new PullQuery(cursor, since, entities, LARGEST_PAGE, false, Duration.ZERO);
+    /** The first page of at most {@code limit} changes since a time; where tombstones of that time are purged, of all. */
+    public FeedPage firstSince(Caller caller, Set<String> entities, @Nullable Instant since, int limit) {
+        try {
+            return pull(caller, new PullQuery(null, since, entities, limit, false, Duration.ZERO));
+        } catch (ProblemException e) {
+            if (since == null || e.code() != ProblemCode.RESYNC_REQUIRED) {
+                throw e;
+            }
+            return pull(caller, new PullQuery(null, null, entities, limit, false, Duration.ZERO));
+        }
+    }
+
+    private static PullQuery next(Set<String> entities, String cursor) {
+        return new PullQuery(cursor, null, entities, LARGEST_PAGE, false, Duration.ZERO);
     }
 
     /** The time of the last commit of a business: whatever comes later has a later one. For one without any, 1970. */
@@ -190,6 +194,7 @@ public class ChangeFeed {
                         row.getString("id"),
                         row.getLong("version"),
                         row.getString("data"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                         Side.valueOf(row.getString("side")),
                         row.getObject("device_id", UUID.class)),

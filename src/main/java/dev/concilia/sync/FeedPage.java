@@ -20,6 +20,7 @@ public record FeedPage(List<Change> changes, String cursor, boolean hasMore, UUI
             String id,
             long version,
             @Nullable String data,
+            Instant createdAt,
             Instant updatedAt,
             Side modifiedBy,
             @Nullable UUID device) {

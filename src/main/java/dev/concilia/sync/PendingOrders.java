@@ -7,14 +7,15 @@ import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.Sha256;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Orders that no local back end has confirmed yet. That is a mark of the hub's own ({@code record.confirmed_at}) and no field
@@ -51,14 +52,23 @@ public class PendingOrders {
     private final BatchReads reads;
     private final Records records;
     private final SyncService sync;
+    private final Profiles profiles;
     private final Clock clock;
 
-    PendingOrders(Tenants tenants, JdbcClient jdbc, BatchReads reads, Records records, SyncService sync, Clock clock) {
+    PendingOrders(
+            Tenants tenants,
+            JdbcClient jdbc,
+            BatchReads reads,
+            Records records,
+            SyncService sync,
+            Profiles profiles,
+            Clock clock) {
         this.tenants = tenants;
         this.jdbc = jdbc;
         this.reads = reads;
         this.records = records;
         this.sync = sync;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -92,11 +102,12 @@ public class PendingOrders {
 
     /**
      * Gives orders their numbers and marks them; one result for each, in order. Each stands by itself: what is refused (no such
-     * order, a number that is taken) stays pending. Doing it again is the same.
+     * order, a number that is taken) stays pending. Doing it again is the same. A number is one of the day on which it is
+     * given: an order from before midnight that names no day of its own gets the present one.
      */
     public List<OperationResult> confirm(Caller caller, List<Confirmation> confirmations) {
         BusinessId business = caller.business();
-        Set<String> there = new HashSet<>();
+        Map<String, RecordState> there = new HashMap<>();
         records.some(
                         business,
                         "orders",
@@ -104,9 +115,19 @@ public class PendingOrders {
                                 .map(Confirmation::order)
                                 .distinct()
                                 .toList())
-                .forEach(order -> there.add(order.key().id()));
+                .forEach(order -> there.put(order.key().id(), order));
+        String today = clock.instant()
+                .atZone(profiles.of(business).zone())
+                .toLocalDate()
+                .toString();
         List<Operation> operations = new ArrayList<>();
-        confirmations.stream().filter(c -> there.contains(c.order())).forEach(c -> operations.add(operation(c)));
+        for (Confirmation c : confirmations) {
+            RecordState order = there.get(c.order());
+            if (order != null) {
+                operations.add(operation(
+                        c, payload(c).put("businessDate", order.data().path("businessDate").asString(today))));
+            }
+        }
         List<OperationResult> results =
                 new ArrayList<>(sync.push(caller, operations, null).results());
         List<String> taken = new ArrayList<>();
@@ -121,10 +142,9 @@ public class PendingOrders {
         List<OperationResult> all = new ArrayList<>();
         for (Confirmation c : confirmations) {
             all.add(
-                    there.contains(c.order())
+                    there.containsKey(c.order())
                             ? results.removeFirst()
-                            : new OperationResult.Rejected(
-                                    operation(c).operationId(), ProblemCode.NOT_FOUND, "orders"));
+                            : new OperationResult.Rejected(operationId(c), ProblemCode.NOT_FOUND, "orders"));
         }
         return all;
     }
@@ -140,9 +160,15 @@ public class PendingOrders {
         });
     }
 
-    private static Operation operation(Confirmation c) {
-        String id = HexFormat.of().formatHex(Sha256.of("confirm\n" + c.order() + "\n" + c.dailyNumber()));
-        var payload = JsonNodeFactory.instance.objectNode().put("dailyNumber", c.dailyNumber());
-        return new Operation(id, "orders", Action.UPDATE, c.order(), payload, null, null, null);
+    private static ObjectNode payload(Confirmation c) {
+        return JsonNodeFactory.instance.objectNode().put("dailyNumber", c.dailyNumber());
+    }
+
+    private static Operation operation(Confirmation c, ObjectNode payload) {
+        return new Operation(operationId(c), "orders", Action.UPDATE, c.order(), payload, null, null, null);
+    }
+
+    private static String operationId(Confirmation c) {
+        return HexFormat.of().formatHex(Sha256.of("confirm\n" + c.order() + "\n" + c.dailyNumber()));
     }
 }

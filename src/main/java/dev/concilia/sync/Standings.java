@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +18,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Standings {
     private static final String OF = """
-            SELECT known.it IS NOT NULL AS known, made.client_at, r.*
+            SELECT known.outcome, made.client_at, r.*
             FROM unnest(:operations::text[], :ids::text[]) WITH ORDINALITY AS wanted (operation, id, n)
-            LEFT JOIN LATERAL (SELECT 1 AS it FROM sync_operation
+            LEFT JOIN LATERAL (SELECT outcome FROM sync_operation
                 WHERE business_id = :business AND operation_id = wanted.operation LIMIT 1) known ON true
             LEFT JOIN LATERAL (SELECT * FROM record
                 WHERE business_id = :business AND entity = :entity AND id = wanted.id LIMIT 1) r ON true
@@ -43,12 +44,12 @@ public class Standings {
     public record Wanted(String operation, String id) {}
 
     /**
-     * @param known whether the operation was accepted before
+     * @param known what became of the operation when it was accepted before, null if it never was
      * @param record as the hub holds it, a tombstone too
      * @param madeAt when its last change was made, by the clock of whoever made it
      */
     public record Standing(
-            boolean known,
+            @Nullable Outcome known,
             @Nullable RecordState record,
             @Nullable Instant madeAt) {
         /**
@@ -86,6 +87,10 @@ public class Standings {
     private static Standing standing(ResultSet row) throws SQLException {
         OffsetDateTime made = row.getObject("client_at", OffsetDateTime.class);
         RecordState record = row.getString("id") == null ? null : BatchReads.record(row);
-        return new Standing(row.getBoolean("known"), record, made == null ? null : made.toInstant());
+        String known = row.getString("outcome");
+        return new Standing(
+                known == null ? null : Outcome.valueOf(known.toUpperCase(Locale.ROOT)),
+                record,
+                made == null ? null : made.toInstant());
     }
 }

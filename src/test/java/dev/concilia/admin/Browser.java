@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Browser implements AutoCloseable {
             "--no-first-run",
             "--disable-quic");
 
+    /** Longest wait for what a page is to show, in milliseconds; a busy machine takes its time. */
+    private static final double PATIENCE = 20_000;
+
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final com.microsoft.playwright.Browser chromium = playwright
@@ -34,6 +38,7 @@ final class Browser implements AutoCloseable {
     static synchronized Browser shared() {
         if (shared == null) {
             shared = new Browser();
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
@@ -48,7 +53,7 @@ final class Browser implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setViewportSize(width, width < 500 ? 760 : 860));
-        visitor.setDefaultTimeout(15_000);
+        visitor.setDefaultTimeout(PATIENCE);
         return visitor;
     }
 

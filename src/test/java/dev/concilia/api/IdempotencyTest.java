@@ -121,17 +121,18 @@ class IdempotencyTest {
     }
 
     @Test
-    void aRefusedResolutionIsRefusedAgainInTheSameWords() {
+    void aRefusedResolutionUsesItsKeyUpForNothing() {
         String conflict = conflict();
-        Answer first = resolve(conflict, "a", "NOBODY_WINS");
+        assertThat(resolve(conflict, "a", "NOBODY_WINS").status()).isEqualTo(400);
 
-        assertThat(first.status()).isEqualTo(400);
-        isReplay(resolve(conflict, "a", "NOBODY_WINS"), first);
-        assertThat(resolve(conflict, "a", "TERMINAL_WINS").code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(resolve(conflict, "b", "TERMINAL_WINS").status()).isEqualTo(200);
-        Answer settled = resolve(conflict, "c", "TERMINAL_WINS");
-        assertThat(settled.code()).isEqualTo("ALREADY_RESOLVED");
-        isReplay(resolve(conflict, "c", "TERMINAL_WINS"), settled);
+        Answer done = resolve(conflict, "a", "TERMINAL_WINS");
+
+        assertThat(done.status()).isEqualTo(200);
+        isReplay(resolve(conflict, "a", "TERMINAL_WINS"), done);
+        assertThat(resolve(conflict, "a", "CENTRAL_WINS").code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(resolve(conflict, "c", "TERMINAL_WINS").code()).isEqualTo("ALREADY_RESOLVED");
+        assertThat(resolve(conflict, "c", "TERMINAL_WINS").header("Idempotency-Replayed"))
+                .isEmpty();
     }
 
     @Test

@@ -195,17 +195,18 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void aRefusalIsGivenAgainInTheSameWords() {
-        Function<UUID, Reply> refusing = operation -> {
-            work(operation);
-            throw new ProblemException(ProblemCode.ALREADY_EXISTS, "Ana");
-        };
+    void aRefusalIsNotKeptSoTheSameKeyOrAMendedBodyIsJudgedAnew() {
         Caller caller = Caller.device(business, device);
-        MockHttpServletResponse first = send(node, caller, "k", "/api/things", "{}", refusing);
+        MockHttpServletResponse refused = send(node, caller, "k", "/api/things", "{}", operation -> {
+            throw new ProblemException(ProblemCode.INSUFFICIENT_STOCK, "Concha");
+        });
+        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(refused.getContentType()).startsWith("application/problem+json");
 
-        assertThat(first.getStatus()).isEqualTo(409);
-        assertThat(first.getContentType()).startsWith("application/problem+json");
-        isReplay(send(otherNode, caller, "k", "/api/things", "{}", refusing), first);
+        MockHttpServletResponse mended = send(otherNode, caller, "k", "/api/things", "{\"quantity\":1}", this::work);
+        assertThat(mended.getHeader("Idempotency-Replayed")).isNull();
+        assertThat(mended.getStatus()).isLessThan(300);
+        isReplay(send(node, caller, "k", "/api/things", "{\"quantity\":1}", this::work), mended);
         assertThat(done).hasValue(1);
     }
 

@@ -139,7 +139,9 @@ final class EngineApp implements Client {
     }
 
     private void take(JsonNode change) {
-        Copies table = store.tables.computeIfAbsent(change.get("entity").asString(), t -> new Copies());
+        String named = change.get("entity").asString();
+        String entity = named.equals("abonos") ? "payments" : named; // the hub's name of its table
+        Copies table = store.tables.computeIfAbsent(entity, t -> new Copies());
         String id = change.get("id").asString();
         if (change.get("deleted").booleanValue()) {
             table.remove(id);

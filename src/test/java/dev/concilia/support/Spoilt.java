@@ -2,17 +2,19 @@ package dev.concilia.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** An example body with one thing wrong in it. */
 public record Spoilt(String how, String path, JsonNode body) {
     /**
-     * Every field of {@code example} missing (but those in {@code optional}), of another type, and 100 times too long. {@code
-     * free} are fields that take anything of any length; paths are as problems name them: {@code items[0].price}.
+     * Every field of {@code example} missing (but those in {@code optional}), of another type, and 100 times too long; ids with
+     * a NUL, too. {@code free} are fields that take anything of any length; paths are as problems name them: {@code items[0].price}.
      */
     public static List<Spoilt> of(String example, Set<String> optional, Set<String> free) {
         List<Spoilt> all = new ArrayList<>();
@@ -26,6 +28,9 @@ public record Spoilt(String how, String path, JsonNode body) {
                 all.add(spoilt("of another type", example, path, other(value)));
                 if (value.isValueNode() && !value.isBoolean()) {
                     all.add(spoilt("too long", example, path, longer(value)));
+                }
+                if (value.isString() && field.toLowerCase(Locale.ROOT).endsWith("id")) {
+                    all.add(spoilt("with a NUL", example, path, StringNode.valueOf("a\0b")));
                 }
             }
         }

@@ -9,6 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The database behind the hub's back: as the owner of the tables, whom row-level security does not bind. */
 public final class Tables {
+    /** What the hub gathers by itself, whatever is called. */
+    private static final List<String> GATHERED =
+            List.of("rate_window", "operation_mark", "operation_slot", "pending_slot");
+
     private static final String TENANT_TABLES = """
             SELECT c.table_name FROM information_schema.columns c
             JOIN information_schema.tables t USING (table_schema, table_name)
@@ -47,7 +51,7 @@ public final class Tables {
                 rows.put(table, count(table, business));
             }
         }
-        rows.remove("rate_window");
+        GATHERED.forEach(rows::remove);
         return rows;
     }
 

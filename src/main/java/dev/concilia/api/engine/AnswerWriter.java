@@ -24,12 +24,13 @@ class AnswerWriter {
         this.sentences = sentences;
     }
 
-    void push(JsonGenerator out, PushAnswer answer, HttpServletRequest request) {
+    /** {@code names}: what the caller calls an entity, by its canonical name; others go by that. */
+    void push(JsonGenerator out, PushAnswer answer, Map<String, String> names, HttpServletRequest request) {
         Locale language = sentences.languageOf(request);
         out.writeStartObject();
         out.writeArrayPropertyStart("results");
         for (OperationResult result : answer.results()) {
-            result(out, result, answer, language);
+            result(out, result, answer, names, language);
         }
         out.writeEndArray();
         out.writeStringProperty("epoch", answer.epoch().toString());
@@ -37,25 +38,30 @@ class AnswerWriter {
         out.writeEndObject();
     }
 
-    private void result(JsonGenerator out, OperationResult result, PushAnswer answer, Locale language) {
+    private void result(
+            JsonGenerator out,
+            OperationResult result,
+            PushAnswer answer,
+            Map<String, String> names,
+            Locale language) {
         out.writeStartObject();
         out.writeStringProperty("operationId", result.operationId());
         out.writeBooleanProperty("success", result.outcome().success());
         out.writeStringProperty("outcome", result.outcome().wire());
         switch (result) {
             case OperationResult.Applied r -> out.writeNumberProperty("version", r.version());
-            case OperationResult.Merged r -> versionAndRecord(out, r.version(), r.record());
-            case OperationResult.Duplicate r -> versionAndRecord(out, r.version(), r.record());
-            case OperationResult.Superseded r -> versionAndRecord(out, r.version(), r.record());
+            case OperationResult.Merged r -> versionAndRecord(out, r.version(), r.record(), names);
+            case OperationResult.Duplicate r -> versionAndRecord(out, r.version(), r.record(), names);
+            case OperationResult.Superseded r -> versionAndRecord(out, r.version(), r.record(), names);
             case OperationResult.Conflicted r -> {
                 error(out, ProblemCode.CONFLICT, List.of(), language);
                 out.writeStringProperty("conflictId", r.conflictId().toString());
-                versionAndRecord(out, r.version(), r.record());
+                versionAndRecord(out, r.version(), r.record(), names);
             }
             case OperationResult.Rejected r -> {
                 error(out, r.error(), r.arguments(), language);
                 fields(out, r.fields());
-                versionAndRecord(out, null, r.record());
+                versionAndRecord(out, null, r.record(), names);
             }
             case OperationResult.Failed r -> error(out, ProblemCode.INTERNAL, List.of(), language);
         }
@@ -85,18 +91,27 @@ class AnswerWriter {
     }
 
     static void versionAndRecord(JsonGenerator out, @Nullable Long version, @Nullable RecordState record) {
+        versionAndRecord(out, version, record, Map.of());
+    }
+
+    private static void versionAndRecord(
+            JsonGenerator out,
+            @Nullable Long version,
+            @Nullable RecordState record,
+            Map<String, String> names) {
         if (version != null) {
             out.writeNumberProperty("version", version);
         }
         if (record != null) {
             out.writeName("record");
-            record(out, record);
+            record(out, record, names);
         }
     }
 
-    static void record(JsonGenerator out, RecordState record) {
+    private static void record(JsonGenerator out, RecordState record, Map<String, String> names) {
         out.writeStartObject();
-        out.writeStringProperty("entity", record.key().entity());
+        String entity = record.key().entity();
+        out.writeStringProperty("entity", names.getOrDefault(entity, entity));
         out.writeStringProperty("id", record.key().id());
         out.writeNumberProperty("version", record.version());
         out.writeBooleanProperty("deleted", record.deleted());

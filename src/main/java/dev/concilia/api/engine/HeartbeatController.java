@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code POST /api/sync/heartbeat}: a sign of life, and the way on which a device hears that somebody wants it to sync.
+ * {@code POST /api/sync/heartbeat}: a sign of life, and a way on which a device hears that somebody wants it to sync. It is
+ * said until the device pushes or pulls, since not every client reads it here: others hear of it by their socket.
  * Source: the dialects page, "terminal".
  */
 @RestController
@@ -52,7 +53,7 @@ class HeartbeatController {
         ObjectNode answer = Json.mapper().createObjectNode().put("success", true);
         answer.put("serverTime", clock.instant().toString());
         ArrayNode pending = answer.putArray("pendingTriggers");
-        triggers.take(machine.business(), device)
+        triggers.pending(machine.business(), device)
                 .forEach(trigger -> pending.addObject()
                         .put("type", "FULL")
                         .put("terminalId", body.path("terminalId").asString(device.toString()))

@@ -1,5 +1,6 @@
 package dev.concilia.api.engine;
 
+import dev.concilia.api.Times;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.Priority;
@@ -7,15 +8,14 @@ import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.ChangeFeed;
+import dev.concilia.sync.Operation;
 import dev.concilia.sync.Profiles;
 import dev.concilia.sync.PullQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,24 +38,12 @@ class PullParameters {
         int lowest = lowest(request);
         return new PullQuery(
                 blankToNull(request.getParameter("cursor")),
-                since(request),
+                Times.parameter(request, "since"),
                 entities(profiles.of(business).catalog(), request, lowest),
                 number(request, "limit", USUAL_PAGE, 1, ChangeFeed.LARGEST_PAGE),
                 flag(request, "excludeOwn"),
                 Duration.ofSeconds(number(request, "wait", 0, 0, (int) ChangeFeed.LONGEST_WAIT.toSeconds())),
                 lowest);
-    }
-
-    private static @Nullable Instant since(HttpServletRequest request) {
-        String text = blankToNull(request.getParameter("since"));
-        try {
-            // An unescaped + of an offset arrives as a blank.
-            return text == null
-                    ? null
-                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-        } catch (DateTimeParseException e) {
-            throw invalid("since");
-        }
     }
 
     /** The canonical names that {@code entities} and {@code minPriority} leave; empty for all. */
@@ -69,6 +57,19 @@ class PullParameters {
         Map<String, String> names = new HashMap<>();
         for (String name : wanted == null ? new String[0] : wanted.split(",", -1)) {
             profiles.of(business).catalog().find(name.strip()).ifPresent(type -> names.put(type.name(), name.strip()));
+        }
+        return names;
+    }
+
+    /** The names of a push that are not the catalog's, by those of the catalog. */
+    Map<String, String> ownNames(BusinessId business, List<Operation> operations) {
+        Catalog catalog = profiles.of(business).catalog();
+        Map<String, String> names = new HashMap<>();
+        for (Operation operation : operations) {
+            String name = operation.entity();
+            catalog.find(name)
+                    .filter(type -> !type.name().equals(name))
+                    .ifPresent(type -> names.put(type.name(), name));
         }
         return names;
     }

@@ -1,6 +1,7 @@
 package dev.concilia.api.engine;
 
 import dev.concilia.api.ApiCaller;
+import dev.concilia.api.BodyCheck;
 import dev.concilia.api.JsonAnswer;
 import dev.concilia.api.Machines;
 import dev.concilia.api.RequestBody;
@@ -30,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/sync")
 class ReconcileController {
+    private static final int LONGEST_MACHINE = 128;
+
     private final RequestBody bodies;
     private final Machines machines;
     private final Reconciler reconciler;
@@ -88,7 +91,8 @@ class ReconcileController {
         Caller caller = machines.caller(machine, request, body);
         call.by(caller.device());
         Reconciler.Compared compared =
-                reconciler.compare(caller, body.path("machineId").asString(null), summary);
+                reconciler.compare(
+                        caller, BodyCheck.optionalText(body, "machineId", "machineId", LONGEST_MACHINE), summary);
         call.affected(compared.mismatches().size());
         machines.pulled(machine, caller);
         return compared;

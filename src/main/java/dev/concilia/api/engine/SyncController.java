@@ -8,6 +8,7 @@ import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
 import dev.concilia.api.WriteCall;
 import dev.concilia.device.Presence;
+import dev.concilia.device.Vocabulary;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.ChangeFeed;
 import dev.concilia.sync.FeedPage;
@@ -39,6 +40,7 @@ class SyncController {
     private final ChangeFeed feed;
     private final AnswerWriter answers;
     private final PullParameters parameters;
+    private final Vocabulary vocabulary;
     private final SyncLog log;
 
     SyncController(
@@ -49,6 +51,7 @@ class SyncController {
             ChangeFeed feed,
             AnswerWriter answers,
             PullParameters parameters,
+            Vocabulary vocabulary,
             SyncLog log) {
         this.bodies = bodies;
         this.machines = machines;
@@ -57,6 +60,7 @@ class SyncController {
         this.feed = feed;
         this.answers = answers;
         this.parameters = parameters;
+        this.vocabulary = vocabulary;
         this.log = log;
     }
 
@@ -75,7 +79,8 @@ class SyncController {
                     id -> call.watching(() -> {
                         PushAnswer answer = push(machine, caller, operations, body, call.startedAt());
                         call.succeeded(answer.written());
-                        return Reply.ok(out -> answers.push(out, answer, request))
+                        Map<String, String> names = parameters.ownNames(caller.business(), operations);
+                        return Reply.ok(out -> answers.push(out, answer, names, request))
                                 .keptIf(settled(answer));
                     }));
             call.answered(response.getStatus());
@@ -87,6 +92,9 @@ class SyncController {
             ApiCaller.Machine machine, Caller caller, List<Operation> operations, ObjectNode body, Instant startedAt) {
         Instant deviceTime = OperationReader.time(body.path("deviceTime"));
         PushAnswer answer = sync.push(caller, operations, deviceTime);
+        if (caller.device() != null) {
+            vocabulary.learn(caller.business(), caller.device(), parameters.ownNames(caller.business(), operations));
+        }
         machines.pushed(
                 machine,
                 caller,
@@ -105,22 +113,23 @@ class SyncController {
             @AuthenticationPrincipal ApiCaller.Machine machine,
             HttpServletRequest request,
             HttpServletResponse response) {
-        FeedPage page = log.noting(
-                SyncType.CHANGES_PULL,
-                machine.business(),
-                machine.key().device(),
-                call -> pull(machine, request, call));
-        Map<String, String> names = parameters.names(machine.business(), request);
-        JsonAnswer.write(response, out -> answers.pull(out, page, names));
+        record Read(FeedPage page, Map<String, String> names) {}
+        Read read = log.noting(SyncType.CHANGES_PULL, machine.business(), machine.key().device(), call -> {
+            Caller caller = machines.caller(machine, request, null);
+            call.by(caller.device());
+            FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
+            call.affected(page.changes().size());
+            machines.pulled(machine, caller);
+            return new Read(page, names(caller, request));
+        });
+        JsonAnswer.write(response, out -> answers.pull(out, read.page(), read.names()));
     }
 
-    private FeedPage pull(ApiCaller.Machine machine, HttpServletRequest request, SyncLog.Call call) {
-        Caller caller = machines.caller(machine, request, null);
-        call.by(caller.device());
-        FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
-        call.affected(page.changes().size());
-        machines.pulled(machine, caller);
-        return page;
+    /** As the call names them; one that names none is answered in the names that the device pushes by. */
+    private Map<String, String> names(Caller caller, HttpServletRequest request) {
+        return caller.device() == null || request.getParameter("entities") != null
+                ? parameters.names(caller.business(), request)
+                : vocabulary.of(caller.business(), caller.device());
     }
 
     private static @Nullable Integer count(ObjectNode body, String field) {

@@ -81,8 +81,9 @@ class Updates {
     }
 
     private static @Nullable Outcome early(Update update, Standing there, Caller caller) {
-        if (there.known()) {
-            return new Outcome.Repeated();
+        if (there.known() != null) {
+            // whoever heard of no conflict hears of it again
+            return there.known() == dev.concilia.sync.Outcome.CONFLICT ? null : new Outcome.Repeated();
         }
         RecordState record = there.record();
         Instant madeAt = update.madeAt();

@@ -2,6 +2,7 @@ package dev.concilia.api.resources;
 
 import dev.concilia.api.JsonAnswer;
 import dev.concilia.api.RecordJson;
+import dev.concilia.api.Times;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
@@ -123,12 +124,14 @@ class ResourceLists {
             String text = optional(request, name);
             if (text != null) {
                 try {
-                    return text.length() == 10
-                            ? LocalDate.parse(text)
-                                    .plusDays(end ? 1 : 0)
-                                    .atStartOfDay(zone)
-                                    .toInstant()
-                            : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+                    return Times.sane(
+                            text.length() == 10
+                                    ? LocalDate.parse(text)
+                                            .plusDays(end ? 1 : 0)
+                                            .atStartOfDay(zone)
+                                            .toInstant()
+                                    : OffsetDateTime.parse(text.replace(' ', '+'))
+                                            .toInstant());
                 } catch (DateTimeException e) {
                     throw invalid(name);
                 }

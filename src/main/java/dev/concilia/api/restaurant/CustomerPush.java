@@ -17,7 +17,6 @@ import dev.concilia.sync.Records;
 import dev.concilia.sync.SyncService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +115,7 @@ class CustomerPush {
         for (Entry entry : entries) {
             RecordState record = there.get(entry.key());
             if (record != null
+                    && !record.deleted()
                     && isPresent(entry, record)
                     && Json.same(filled(record, entry.fields()), record.data())) {
                 count(json, "applied");
@@ -140,16 +140,7 @@ class CustomerPush {
     }
 
     private Map<RecordKey, RecordState> there(BusinessId business, List<Entry> entries) {
-        Map<RecordKey, RecordState> there = new HashMap<>();
-        for (String entity : List.of("customers", "addresses")) {
-            List<String> ids = entries.stream()
-                    .map(Entry::key)
-                    .filter(key -> key.entity().equals(entity))
-                    .map(RecordKey::id)
-                    .toList();
-            records.some(business, entity, ids).forEach(record -> there.put(record.key(), record));
-        }
-        return there;
+        return records.known(business, entries.stream().map(Entry::key).toList());
     }
 
     /** The record with the fields that were sent in place of its own; a null clears one. */
@@ -165,12 +156,17 @@ class CustomerPush {
         return all;
     }
 
-    /** The id says what was sent against which version: a retry is the same operation, a change back is another. */
+    /**
+     * The id says what was sent against which version: a retry is the same operation, a change back is another. What the hub
+     * has deleted is not brought back by a back end that still has it: that is a change of what is deleted, for a person.
+     */
     private static Operation operation(Entry entry, @Nullable RecordState there) {
         Long base =
                 there == null || entry.version() == null || entry.version() > there.version() ? null : entry.version();
         long against = base != null ? base : there == null ? 0 : there.version();
-        ObjectNode payload = base != null || there == null ? entry.fields() : filled(there, entry.fields());
+        boolean deleted = there != null && there.deleted();
+        ObjectNode payload =
+                base != null || there == null || deleted ? entry.fields() : filled(there, entry.fields());
         String id = HexFormat.of()
                 .formatHex(Sha256.of(String.join(
                         "\n",
@@ -183,7 +179,7 @@ class CustomerPush {
         return new Operation(
                 id,
                 entry.key().entity(),
-                base == null ? Action.INSERT : Action.UPDATE,
+                base == null && !deleted ? Action.INSERT : Action.UPDATE,
                 entry.key().id(),
                 payload,
                 base,

@@ -6,6 +6,7 @@ import dev.concilia.kernel.Json;
 import dev.concilia.sync.Caller;
 import dev.concilia.sync.ChangeFeed;
 import dev.concilia.sync.FeedPage;
+import dev.concilia.sync.RecordKey;
 import dev.concilia.sync.RecordQuery;
 import dev.concilia.sync.RecordState;
 import dev.concilia.sync.Records;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Customers with their addresses: all, or those of which something has changed. */
@@ -73,23 +75,28 @@ class Customers {
     /** The customers that changed, and those of addresses that did, in the order of the changes. */
     private Set<String> changedIds(Caller caller, Instant since) {
         Set<String> ids = new LinkedHashSet<>();
-        feed.since(
-                caller,
-                ENTITIES,
-                since,
-                page -> page.forEach(change -> ids.add(customerOf(caller.business(), change))));
+        feed.since(caller, ENTITIES, since, page -> {
+            Map<RecordKey, RecordState> gone = records.known(
+                    caller.business(),
+                    page.stream()
+                            .filter(change -> change.data() == null)
+                            .map(change -> new RecordKey(change.entity(), change.id()))
+                            .filter(key -> key.entity().equals("addresses"))
+                            .toList());
+            page.forEach(change -> ids.add(customerOf(change, gone)));
+        });
         return ids;
     }
 
-    private String customerOf(BusinessId business, FeedPage.Change change) {
+    /** The customer that a change is about; of a deleted address, the one it belonged to, if the hub still knows. */
+    private static String customerOf(FeedPage.Change change, Map<RecordKey, RecordState> gone) {
         if (change.entity().equals("customers")) {
             return change.id();
         }
-        JsonNode address = change.data() == null
-                ? records.find(business, "addresses", change.id())
-                        .map(RecordState::data)
-                        .orElseThrow()
-                : Json.mapper().readTree(change.data());
+        RecordState tombstone = gone.get(new RecordKey(change.entity(), change.id()));
+        JsonNode address = change.data() != null
+                ? Json.mapper().readTree(change.data())
+                : tombstone == null ? MissingNode.getInstance() : tombstone.data();
         return address.path("customerId").asString("");
     }
 }

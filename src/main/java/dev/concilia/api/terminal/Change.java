@@ -6,6 +6,7 @@ import dev.concilia.sync.Action;
 import dev.concilia.sync.Operation;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,15 +25,18 @@ record Change(
         long syncVersion,
         JsonNode outboxId) {
 
-    /** This change of {@code terminal} in the engine's terms. */
-    Operation operation(DeviceId terminal) {
+    /**
+     * This change of {@code terminal} in the engine's terms. A version above the one that the hub holds is the terminal's
+     * own count of its edits, and says nothing about what they were made on.
+     */
+    Operation operation(DeviceId terminal, long held) {
         return new Operation(
                 operationId(terminal),
                 entityType,
                 action,
                 entityId,
                 data == null ? Json.mapper().createObjectNode() : data,
-                action == Action.INSERT || syncVersion == 0 ? null : syncVersion,
+                action == Action.INSERT || syncVersion == 0 || syncVersion > held ? null : syncVersion,
                 null,
                 null);
     }
@@ -52,7 +56,10 @@ record Change(
         return "terminal-" + Base64.getUrlEncoder().withoutPadding().encodeToString(Json.fingerprint(parts));
     }
 
-    static List<Operation> operations(List<Change> changes, DeviceId terminal) {
-        return changes.stream().map(change -> change.operation(terminal)).toList();
+    /** {@code held}: the version of each change's record at the hub, 0 where there is none. */
+    static List<Operation> operations(List<Change> changes, DeviceId terminal, ToLongFunction<Change> held) {
+        return changes.stream()
+                .map(change -> change.operation(terminal, held.applyAsLong(change)))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.concilia.api.terminal;
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.JsonAnswer;
 import dev.concilia.api.Machines;
+import dev.concilia.api.Times;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.ProblemCode;
@@ -16,8 +17,6 @@ import dev.concilia.sync.SyncType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ class PullController {
             HttpServletResponse response) {
         Catalog catalog = profiles.of(machine.business()).catalog();
         Map<String, String> names = names(catalog, request.getParameter("entityType"));
-        Instant since = time(request.getParameter("lastSync"));
+        Instant since = Times.parameter(request, "lastSync");
         TimedPages.Page page = log.noting(
                 SyncType.TERMINAL_PULL, machine.business(), machine.key().device(), call -> {
                     Caller caller = machines.caller(machine, request, null);
@@ -58,7 +57,7 @@ class PullController {
                     machines.pulled(machine, caller);
                     return read;
                 });
-        JsonAnswer.write(response, out -> write(out, page, catalog, names));
+        JsonAnswer.write(response, out -> write(out, page, since, catalog, names));
     }
 
     /** The wanted entities by their canonical names, with the names that the caller used; empty for all. */
@@ -76,21 +75,17 @@ class PullController {
         return names;
     }
 
-    private static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null || text.isBlank()
-                    ? null
-                    : OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant(); // an unescaped + of an offset
-        } catch (DateTimeParseException e) {
-            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "lastSync");
-        }
-    }
-
-    private static void write(JsonGenerator out, TimedPages.Page page, Catalog catalog, Map<String, String> names) {
+    private static void write(
+            JsonGenerator out,
+            TimedPages.Page page,
+            @Nullable Instant since,
+            Catalog catalog,
+            Map<String, String> names) {
         out.writeStartObject();
         out.writeBooleanProperty("success", true);
         out.writeArrayPropertyStart("changes");
-        page.changes().forEach(change -> change(out, change, name(change.entity(), catalog, names)));
+        page.changes()
+                .forEach(change -> change(out, change, operation(change, since), name(change.entity(), catalog, names)));
         out.writeEndArray();
         out.writeStringProperty("serverTime", page.time().toString());
         out.writeBooleanProperty("hasMore", page.hasMore());
@@ -102,11 +97,19 @@ class PullController {
         return used != null ? used : catalog.find(entity).map(EntityNames::of).orElse(entity);
     }
 
-    private static void change(JsonGenerator out, FeedPage.Change change, String name) {
+    /** What it is to a terminal that has what there was at {@code since}: made after that, it is new to it. */
+    private static String operation(FeedPage.Change change, @Nullable Instant since) {
+        if (change.deleted()) {
+            return "DELETE";
+        }
+        return since == null || change.createdAt().isAfter(since) ? "CREATE" : "UPDATE";
+    }
+
+    private static void change(JsonGenerator out, FeedPage.Change change, String operation, String name) {
         out.writeStartObject();
         out.writeStringProperty("entityType", name);
         out.writeStringProperty("entityId", change.id());
-        out.writeStringProperty("operation", change.deleted() ? "DELETE" : change.version() == 1 ? "CREATE" : "UPDATE");
+        out.writeStringProperty("operation", operation);
         out.writeName("data");
         if (change.data() == null) {
             out.writeNull();

@@ -90,6 +90,13 @@ class ResultWriter {
         return record == null ? null : record.version();
     }
 
+    private static FieldError inTheirTerms(FieldError error) {
+        String path = error.path().equals("baseVersion")
+                ? "syncVersion"
+                : error.path().replaceFirst("^payload(?=[.\\[]|$)", "data");
+        return new FieldError(path, error.code(), error.message());
+    }
+
     /** The code for programs, and for people what it means and what to do. */
     private void error(
             JsonGenerator out, ProblemCode code, List<Object> arguments, List<FieldError> fields, Locale language) {
@@ -97,7 +104,8 @@ class ResultWriter {
         out.writeStringProperty("detail", sentences.detail(code, arguments, language));
         out.writeStringProperty("retry", code.retry().wire());
         if (!fields.isEmpty()) {
-            out.writePOJOProperty("fields", fields);
+            out.writePOJOProperty(
+                    "fields", fields.stream().map(ResultWriter::inTheirTerms).toList());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.concilia.api.terminal;
 
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.JsonAnswer;
+import dev.concilia.api.Machines;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
 import dev.concilia.device.Devices;
@@ -32,12 +33,15 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class StatusController {
     private final Devices devices;
+    private final Machines machines;
     private final StatusTables tables;
     private final Links links;
     private final PendingOrders orders;
 
-    StatusController(Devices devices, StatusTables tables, Links links, PendingOrders orders) {
+    StatusController(
+            Devices devices, Machines machines, StatusTables tables, Links links, PendingOrders orders) {
         this.devices = devices;
+        this.machines = machines;
         this.tables = tables;
         this.links = links;
         this.orders = orders;
@@ -50,7 +54,7 @@ class StatusController {
             HttpServletResponse response) {
         BusinessId business = machine.business();
         String name = request.getParameter("terminalId");
-        DeviceId id = name == null || name.isBlank() ? machine.key().device() : known(business, name);
+        DeviceId id = name == null || name.isBlank() ? machine.key().device() : machines.meant(machine, name);
         Device device = id == null ? null : devices.find(business, id).orElseThrow(StatusController::unknown);
         ObjectNode answer = Json.mapper().createObjectNode().put("success", true);
         answer.put("terminalId", name == null || name.isBlank() ? selfName(device) : name);
@@ -62,10 +66,6 @@ class StatusController {
         answer.put("pendingOrders", orders.count(business));
         answer.put("isConnected", contact.connected());
         JsonAnswer.write(response, out -> out.writeTree(answer));
-    }
-
-    private DeviceId known(BusinessId business, String name) {
-        return devices.known(business, name).orElseThrow(StatusController::unknown);
     }
 
     private static @Nullable String selfName(@Nullable Device device) {

@@ -1,5 +1,6 @@
 package dev.concilia.api.terminal;
 
+import dev.concilia.api.RecordJson;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
@@ -106,7 +107,8 @@ final class TerminalBody {
 
     private @Nullable ObjectNode data(JsonNode data, Action action, String path) {
         if (data instanceof ObjectNode object) {
-            return action == Action.DELETE ? null : object; // what stood there last says nothing about a deletion
+            // what stood there last says nothing about a deletion; a whole row carries its own counters
+            return action == Action.DELETE ? null : RecordJson.fields(object).without("syncVersion");
         }
         if (action != Action.DELETE || !absent(data)) {
             wrong(path + ".data", data, "an object");

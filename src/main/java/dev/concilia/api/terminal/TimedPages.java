@@ -31,7 +31,7 @@ final class TimedPages {
 
     /** What changed after {@code since}, or all that there is; {@code entities} empty for all. */
     Page after(Caller caller, Set<String> entities, @Nullable Instant since) {
-        FeedPage page = feed.pull(caller, new PullQuery(null, since, entities, USUAL, false, Duration.ZERO));
+        FeedPage page = feed.firstSince(caller, entities, since, USUAL);
         List<FeedPage.Change> changes = new ArrayList<>(page.changes());
         if (!page.hasMore()) {
             return new Page(changes, page.upTo(), false);

@@ -46,7 +46,8 @@ public class Reconciler {
             ORDER BY 1, 2
             """;
     private static final String RECORDS = """
-            SELECT entity, id, version, CASE WHEN deleted THEN NULL ELSE data::text END AS data, updated_at, side,
+            SELECT entity, id, version, CASE WHEN deleted THEN NULL ELSE data::text END AS data, created_at,
+                updated_at, side,
                 device_id
             FROM record WHERE business_id = :business AND entity = :entity AND id = ANY (:ids) ORDER BY id
             """;
@@ -220,6 +221,7 @@ public class Reconciler {
                 row.getString("id"),
                 row.getLong("version"),
                 row.getString("data"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 Side.valueOf(row.getString("side")),
                 row.getObject("device_id", UUID.class));

@@ -251,7 +251,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aTriggerWaitsForItsDeviceAndIsTakenWithTheAnswer() {
+    void aTriggerWaitsForItsDeviceUntilItHasSynced() {
         beat(Map.of());
         presence.flush();
         Answer asked = trigger("/" + till.id() + "/trigger");
@@ -267,6 +267,9 @@ class HeartbeatTest {
         assertThat(waiting.get(0).get("terminalId").asString()).isEqualTo(till.id());
         assertThat(Instant.parse(waiting.get(0).get("timestamp").asString()))
                 .isBefore(Instant.now().plusSeconds(60));
+        assertThat(beat(Map.of()).json().get("pendingTriggers").size()).isEqualTo(1);
+        till.pull("");
+        presence.flush();
         assertThat(beat(Map.of()).json().get("pendingTriggers").size()).isZero();
     }
 

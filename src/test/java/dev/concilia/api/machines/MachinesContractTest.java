@@ -100,6 +100,23 @@ class MachinesContractTest {
     }
 
     @Test
+    void whoMissedTheAnswerHearsOfTheConflictAgain() {
+        Instant now = Instant.now();
+        event(one, "customer_created", now, event(), Map.of("id", "c1", "name", "Ana", "phone", "1"));
+        event(two, "customer_updated", Instant.now().plusMillis(5), event(), Map.of("id", "c1", "phone", "2"));
+        String disputed = event();
+        Map<String, Object> mine = Map.of("id", "c1", "phone", "3", "version", 1);
+
+        Answer first = event(one, "customer_updated", Instant.now().plusSeconds(1), disputed, mine);
+        Answer again = event(one, "customer_updated", Instant.now().plusSeconds(1), disputed, mine);
+
+        assertThat(first.status()).as(first.toString()).isEqualTo(409);
+        assertThat(again.status()).as(again.toString()).isEqualTo(409);
+        assertThat(again.code()).isEqualTo("CONFLICT");
+        assertThat(tables.count("conflict", business.id())).isEqualTo(1);
+    }
+
+    @Test
     void aClockThatIsAheadDoesNotLockARecord() {
         event(one, "product_created", Instant.now().plus(Duration.ofDays(2)), event(), Map.of("id", "p1", "name", "a"));
         event(one, "product_updated", Instant.now().plusSeconds(1), event(), Map.of("id", "p1", "name", "b"));

@@ -138,6 +138,24 @@ class ResourcesContractTest {
         assertThat(answer.at("detail")).contains("Harina", "2", "1").doesNotContain("wanted");
         assertThat(get("/api/sales").json().get("total").asInt()).isZero();
         assertThat(get("/api/payments").json().get("total").asInt()).isZero();
+
+        till.push(Op.insert("inventory_movements", "in", "inventoryItemId", "f", "type", "IN", "quantity", 5));
+        assertThat(post("/api/sales", "k1", SALE).status())
+                .as("the same call, now that there is stock")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aQueueThatSendsATypeWithNoBodyMayDelete() {
+        till.push(Op.insert("customers", "c7", "name", "Ana"));
+
+        Answer gone = hub.delete("/api/customers/c7")
+                .key(till.apiKey())
+                .header("Content-Type", "application/json")
+                .send();
+
+        assertThat(gone.status()).as(gone.toString()).isBetween(200, 204);
+        assertThat(get("/api/customers/c7").status()).isEqualTo(404);
     }
 
     @Test
