@@ -17,14 +17,17 @@ public final class BodyCheck {
 
     private BodyCheck() {}
 
-    /** The array {@code path} ends in; {@code path} is what {@code member} is called in messages. */
+    /**
+     * The array {@code path} ends in; {@code path} is what {@code member} is called in messages. Throws {@code
+     * BATCH_TOO_LARGE} for more than {@code most} items.
+     */
     public static ArrayNode array(ObjectNode parent, String member, String path, int most) {
         JsonNode node = parent.path(member);
         if (!(node instanceof ArrayNode array)) {
             throw invalid(path, missing(node) ? "required" : "type", "an array");
         }
         if (array.size() > most) {
-            throw invalid(path, "max_items", "at most " + most + " items");
+            throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, most);
         }
         return array;
     }

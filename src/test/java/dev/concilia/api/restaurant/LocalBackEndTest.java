@@ -14,6 +14,7 @@ import dev.concilia.support.TestDevice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -126,5 +127,20 @@ class LocalBackEndTest {
 
         assertThat(changed).hasSize(1);
         assertThat(changed.get(0).get("addresses")).isEmpty();
+    }
+
+    @Test
+    void more_than_one_call_may_hold_is_told_apart_from_what_is_wrong() {
+        List<Map<String, Object>> many = IntStream.range(0, 1_001)
+                .<Map<String, Object>>mapToObj(i -> Map.of("orderId", "o" + i, "dailyNumber", i))
+                .toList();
+
+        Answer answer = hub.post("/api/sync/orders/confirm")
+                .key(key)
+                .json(Map.of("orderUpdates", many))
+                .send();
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.code()).isEqualTo("BATCH_TOO_LARGE");
     }
 }
