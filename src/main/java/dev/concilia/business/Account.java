@@ -4,6 +4,7 @@ import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What people do with their own account. What matters to their businesses is in the audit log of each. */
 @Service
 public class Account {
-    private static final String PROFILE = "SELECT email, name, locale FROM app_user WHERE id = :user";
+    private static final String PROFILE = "SELECT email, name, locale, last_sign_in FROM app_user WHERE id = :user";
     private static final String CHANGE = "UPDATE app_user SET name = :name, locale = :locale WHERE id = :user";
     private static final String LOCK = "SELECT email, password_hash FROM app_user WHERE id = :user FOR UPDATE";
     private static final String CHANGE_PASSWORD = """
@@ -49,9 +50,12 @@ public class Account {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** {@code language} is none for whatever the browser asks for. */
+    /** {@code language} is none for whatever the browser asks for; {@code lastSignIn} for who never signed in. */
     public record Profile(
-            String email, String name, @Nullable Locale language) {}
+            String email,
+            String name,
+            @Nullable Locale language,
+            @Nullable Instant lastSignIn) {}
 
     public Profile profile(UserId user) {
         return jdbc.sql(PROFILE)
@@ -61,7 +65,8 @@ public class Account {
                     return new Profile(
                             row.getString("email"),
                             row.getString("name"),
-                            language == null ? null : Locale.of(language));
+                            language == null ? null : Locale.of(language),
+                            SignIns.last(row));
                 })
                 .optional()
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));

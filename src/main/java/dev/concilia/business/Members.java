@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Members {
     private static final String SELECT = """
-            SELECT u.id, u.email, u.name, m.role, m.created_at, u.password_hash IS NOT NULL AS claimed,
+            SELECT u.id, u.email, u.name, m.role, m.created_at, u.last_sign_in, u.password_hash IS NOT NULL AS claimed,
                 EXISTS (SELECT FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
                     OR EXISTS (SELECT FROM passkey p WHERE p.user_id = u.id) AS two_factors
             FROM membership m JOIN app_user u ON u.id = m.user_id
@@ -81,9 +81,17 @@ public class Members {
      *
      * @param claimed whether it can sign in by password
      * @param twoFactors whether it has a second factor or a passkey
+     * @param lastSignIn when it last signed in to any business; none: never
      */
     public record Member(
-            UserId user, String email, String name, Role role, Instant since, boolean claimed, boolean twoFactors) {}
+            UserId user,
+            String email,
+            String name,
+            Role role,
+            Instant since,
+            boolean claimed,
+            boolean twoFactors,
+            @Nullable Instant lastSignIn) {}
 
     /** Everybody, by name. */
     public List<Member> list(BusinessId business) {
@@ -147,7 +155,8 @@ public class Members {
                 Role.valueOf(row.getString("role")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("claimed"),
-                row.getBoolean("two_factors"));
+                row.getBoolean("two_factors"),
+                SignIns.last(row));
     }
 
     /** Whether somebody of role {@code actor} may give and take role {@code role}. */

@@ -4,6 +4,10 @@ import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +24,22 @@ public class SignIns {
             FROM app_user u LEFT JOIN LATERAL memberships_of(u.id) m ON true WHERE u.id = :id
             """;
 
-    private final JdbcClient jdbc;
+    private static final String COMPLETED = "UPDATE app_user SET last_sign_in = :now WHERE id = :id";
 
-    SignIns(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SignIns(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Keeps that the person has signed in now, with all that it was asked for. */
+    public void completed(UserId id) {
+        jdbc.sql(COMPLETED)
+                .param("id", id.value())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** A person who has shown who it is, ready to be signed in; empty if there is no such person any more. */
@@ -50,6 +66,12 @@ public class SignIns {
     private static HubUser same(HubUser user, HubUser now) {
         boolean same = user.person().equals(now.person()) && user.memberships().equals(now.memberships());
         return same ? user : now.at(user.chosen());
+    }
+
+    /** When a person of {@code app_user} last signed in. */
+    static @Nullable Instant last(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("last_sign_in", OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     private record Row(Person person, long signIns) {}

@@ -167,6 +167,7 @@ class PeopleBrowserTest extends BrowserTest {
         assertThat(page.locator(".business")).containsText("Panadería La Espiga");
 
         page.navigate("/profile");
+        assertThat(page.locator(".last-sign-in")).hasText(Pattern.compile("Last sign-in:\\s*(now|.* ago)"));
         assertThat(page.getByText("Teléfono <i>Ana</i>")).isVisible();
         button(page, "Remove the passkey Teléfono <i>Ana</i>").click();
         page.getByRole(AriaRole.DIALOG).getByLabel("Your password").first().fill(PASSWORD);

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.RelativeTime;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
@@ -19,6 +20,7 @@ import dev.concilia.business.Members;
 import dev.concilia.business.Members.Member;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.UserId;
+import java.util.List;
 import java.util.Optional;
 
 /** Everybody with a place in the business: role, second factor, and what may be done about it, or why not. */
@@ -76,8 +78,13 @@ final class MemberList extends Section {
                 member.name().isBlank()
                         ? getTranslation("people.since", since)
                         : getTranslation("people.detail", member.email(), since));
-        detail.addClassName("muted");
-        Div words = new Div(first, detail);
+        RelativeTime seen = new RelativeTime(dates.zone());
+        seen.show(member.lastSignIn());
+        Div signIn = new Div(new Span(getTranslation("people.lastSignIn")), seen);
+        for (Component muted : List.of(detail, signIn)) {
+            muted.addClassName("muted");
+        }
+        Div words = new Div(first, detail, signIn);
         words.addClassName("key-words");
         ListItem item = new ListItem(words);
         item.addClassName("person");

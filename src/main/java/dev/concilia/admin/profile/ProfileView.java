@@ -5,8 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.concilia.admin.component.Confirm;
+import dev.concilia.admin.component.RelativeTime;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
@@ -74,7 +76,11 @@ public class ProfileView extends Page {
                             source.session().signOut();
                         }));
         out.addClassName("card-action");
-        Section card = new Section(new H2(getTranslation("profile.signIns")), text, out);
+        RelativeTime last = new RelativeTime(dates().zone());
+        last.show(source.account().profile(source.id()).lastSignIn());
+        Div lastSignIn = new Div(new Span(getTranslation("people.lastSignIn")), last);
+        lastSignIn.addClassName("last-sign-in");
+        Section card = new Section(new H2(getTranslation("profile.signIns")), lastSignIn, text, out);
         card.addClassName("card");
         return card;
     }

@@ -47,7 +47,8 @@ final class OtherSignIns extends AbstractHttpConfigurer<OtherSignIns, HttpSecuri
                 UsernamePasswordAuthenticationFilter.class);
     }
 
-    private static <F extends AbstractAuthenticationProcessingFilter> F inSession(F filter, HttpSecurity http) {
+    private <F extends AbstractAuthenticationProcessingFilter> F inSession(F filter, HttpSecurity http) {
+        postProcess(filter); // so that it says whom it signed in
         filter.setSecurityContextRepository(new HttpSessionSecurityContextRepository());
         filter.setSessionAuthenticationStrategy(
                 Objects.requireNonNull(http.getSharedObject(SessionAuthenticationStrategy.class)));

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.ViewTest;
+import dev.concilia.admin.component.RelativeTime;
 import dev.concilia.audit.AuditEntry;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.AccessTokens;
@@ -18,8 +20,11 @@ import dev.concilia.business.Invitations;
 import dev.concilia.business.Members;
 import dev.concilia.business.Person;
 import dev.concilia.business.Role;
+import dev.concilia.business.SignIns;
 import dev.concilia.kernel.ProblemException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +42,9 @@ class PeopleViewTest extends ViewTest {
 
     @Autowired
     AuditLog audit;
+
+    @Autowired
+    SignIns signIns;
 
     @Test
     void the_answer_counts_people_owners_and_invitations() {
@@ -63,6 +71,27 @@ class PeopleViewTest extends ViewTest {
         assertThat(texts()).contains("Nothing matches these filters");
         open(PeopleView.class, "role", "'; DROP TABLE membership; --", "q", "%");
         assertThat(texts()).contains("Nothing matches these filters");
+    }
+
+    @Test
+    void each_member_says_when_it_last_signed_in() {
+        Person beto = member("Beto", Role.STAFF);
+        member("Carla", Role.STAFF);
+        signIns.completed(beto.id());
+        navigate(PeopleView.class);
+        Instant kept = Objects.requireNonNull(
+                members.find(id(), beto.id()).orElseThrow().lastSignIn());
+        assertThat(lastSignIn("Beto")).isEqualTo(Long.toString(kept.toEpochMilli()));
+        assertThat(lastSignIn("Carla")).as("never").isEmpty();
+        assertThat(texts()).contains("Last sign-in:");
+    }
+
+    private String lastSignIn(String name) {
+        ListItem item = find(ListItem.class).withClassName("person").from(find(MemberList.class).single()).all().stream()
+                .filter(i -> i.getElement().getTextRecursively().startsWith(name))
+                .findFirst()
+                .orElseThrow();
+        return find(RelativeTime.class).from(item).single().getElement().getAttribute("at");
     }
 
     @Test

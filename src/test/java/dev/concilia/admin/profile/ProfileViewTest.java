@@ -11,6 +11,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.ViewTest;
+import dev.concilia.admin.component.RelativeTime;
 import dev.concilia.admin.overview.OverviewView;
 import dev.concilia.admin.shell.Codes;
 import dev.concilia.business.Account;
@@ -19,8 +20,10 @@ import dev.concilia.business.Role;
 import dev.concilia.business.SecondFactor;
 import dev.concilia.business.SignIns;
 import dev.concilia.support.TestClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -141,6 +144,24 @@ class ProfileViewTest extends ViewTest {
         field.setValue("wrong");
         test(find(Button.class).withText("Continue").single()).click();
         assertThat(field.isInvalid()).isTrue();
+    }
+
+    @Test
+    void the_last_sign_in_is_shown() {
+        navigate(ProfileView.class);
+        assertThat(find(RelativeTime.class).single().getElement().getAttribute("at"))
+                .as("never")
+                .isEmpty();
+        signIns.completed(person.id());
+        comeBack();
+        Instant kept = Objects.requireNonNull(account.profile(person.id()).lastSignIn());
+        assertThat(find(RelativeTime.class).single().getElement().getAttribute("at"))
+                .isEqualTo(Long.toString(kept.toEpochMilli()));
+    }
+
+    private void comeBack() {
+        navigate(OverviewView.class);
+        navigate(ProfileView.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.concilia.support.TestClock;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -187,6 +188,36 @@ class SignInTest {
         assertThat(visitor.code(recovery.getFirst())).doesNotContain("login");
         assertThat(visitor.who()).isNotNull();
         assertThat(visitor.session.getId()).as("another session id").isNotEqualTo(pending);
+    }
+
+    @Test
+    void theTimeOfASignInIsKeptOnceTheLastThingAskedForWasShown() {
+        assertThat(lastSignIn()).isNull();
+        new Visitor().send("POST", "/login", Map.of("username", email, "password", "wrong"));
+        assertThat(lastSignIn()).isNull();
+
+        Instant byPassword = clock.instant();
+        new Visitor().signIn();
+        assertThat(lastSignIn()).isBetween(byPassword, clock.instant());
+
+        List<String> recovery = turnOn();
+        clock.shifted(Duration.ofHours(3), () -> {
+            Instant before = lastSignIn();
+            Visitor visitor = new Visitor();
+            visitor.signIn();
+            visitor.code("000000");
+            assertThat(lastSignIn()).as("after the password alone").isEqualTo(before);
+            visitor.code(recovery.getFirst());
+            assertThat(lastSignIn()).isBetween(clock.instant().minusSeconds(60), clock.instant());
+            return visitor;
+        });
+    }
+
+    private @Nullable Instant lastSignIn() {
+        Instant mine = members.find(business, ana).orElseThrow().lastSignIn();
+        assertThat(account.profile(ana).lastSignIn()).isEqualTo(mine);
+        assertThat(members.find(business, owner).orElseThrow().lastSignIn()).isNull();
+        return mine;
     }
 
     @Test
