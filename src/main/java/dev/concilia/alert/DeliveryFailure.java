@@ -20,6 +20,7 @@ public record DeliveryFailure(Reason reason, String detail) {
     /** What can go wrong on the way. */
     public enum Reason {
         NO_MAIL_SERVER(false),
+        NO_PUBLIC_ADDRESS(false),
         MAIL_UNREACHABLE(true),
         MAIL_LOGIN(true),
         MAIL_REFUSED(true),

@@ -39,6 +39,16 @@ class Letters {
         return end(subject, business, language, page);
     }
 
+    /** What somebody gets who is invited: {@code link} opens the invitation until {@code end}. */
+    Letter invitation(Business business, String link, Instant end, Locale language) {
+        String name = AlertTexts.plain(business.name());
+        Page page = new Page();
+        page.paragraph(texts.text("letter.invitation", language, name, texts.time(end, language, business.timezone())));
+        page.link(texts.text("letter.invitation.link", language), link);
+        page.paragraph(texts.text("letter.invitation.why", language));
+        return page.letter(texts.text("letter.invitation.subject", language, name), language);
+    }
+
     private String subject(Notice notice, Business business, Locale language) {
         String name = AlertTexts.plain(business.name());
         int all = notice.items().size() + notice.more();
@@ -70,7 +80,7 @@ class Letters {
             page.link(texts.text("letter.link", language), link);
         }
         page.paragraph(texts.text("letter.why", language, AlertTexts.plain(business.name())));
-        return new Letter(subject, page.plain.toString(), page.html(subject, language));
+        return page.letter(subject, language);
     }
 
     private static final class Page {
@@ -98,7 +108,11 @@ class Letters {
                     .append("</a></p>\r\n");
         }
 
-        String html(String title, Locale language) {
+        Letter letter(String subject, Locale language) {
+            return new Letter(subject, plain.toString(), html(subject, language));
+        }
+
+        private String html(String title, Locale language) {
             return "<!doctype html>\r\n<html lang=\"" + language.getLanguage()
                     + "\"><head><meta charset=\"utf-8\"><title>"
                     + escaped(title)

@@ -30,6 +30,11 @@ class MailPost {
         this.sender = settings.host() == null ? null : sender(settings, settings.host());
     }
 
+    /** Whether there is a mail server to send through. */
+    boolean isOn() {
+        return sender != null;
+    }
+
     /** Sends a letter under an id that stays the same when it is sent again; empty if the server took it. */
     Optional<DeliveryFailure> send(String to, UUID id, Letter letter) {
         JavaMailSenderImpl server = sender;

@@ -17,6 +17,7 @@ import dev.concilia.business.Role;
 import dev.concilia.business.SecondFactor;
 import dev.concilia.support.TestBusiness;
 import dev.concilia.support.TestClock;
+import dev.concilia.support.TestMail;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -47,13 +48,22 @@ class PeopleBrowserTest extends BrowserTest {
         button(owner, "Invite person").click();
         owner.getByRole(AriaRole.DIALOG).getByLabel("E-mail").fill("nora-" + business.id() + "@example.com");
         owner.getByRole(AriaRole.DIALOG).getByLabel("Auditor").check();
-        button(owner, "Make the link").click();
-        String link = owner.locator(".secret").innerText();
-        assertThat(button(owner, "Copy link")).isFocused();
+        button(owner, "Invite").click();
+        assertThat(owner.getByRole(AriaRole.DIALOG)).containsText("Invitation sent");
+        assertThat(button(owner, "Close")).isFocused();
         assertAccessible(owner);
-        screenshot(owner, "invite-link-1280");
+        screenshot(owner, "invite-sent-1280");
+        String link = TestMail.link("nora-" + business.id() + "@example.com");
         button(owner, "Close").click();
         assertThat(owner.locator(".page .heading")).containsText("1 invitation waits");
+
+        button(owner, "Invite person").click();
+        owner.getByRole(AriaRole.DIALOG).getByLabel("E-mail").fill("(carla@example.com"); // which no mail server takes
+        button(owner, "Invite").click();
+        assertThat(owner.locator(".secret")).containsText("/invitation?code=ci_");
+        assertThat(button(owner, "Copy link")).isFocused();
+        assertLooksRight(owner, "invite-link");
+        button(owner, "Close").click();
 
         Page nora = stranger(ColorScheme.LIGHT, 1280);
         nora.navigate(link);

@@ -42,7 +42,7 @@ import org.springframework.test.context.TestExecutionListeners;
             "concilia.mail.username=",
             "concilia.sync.retention.check=1000d" // a test that moves the clock runs it itself
         })
-@ContextConfiguration(initializers = {TestDataDir.class, TestMail.class})
+@ContextConfiguration(initializers = {TestDataDir.class, TestAddress.class, TestMail.class})
 @Import(HubTestBeans.class)
 @TestExecutionListeners(listeners = OwnSecurity.class, mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

@@ -3,7 +3,6 @@ package dev.concilia.support;
 import dev.concilia.ConciliaApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +25,7 @@ public final class OtherHub {
     private final String database;
     private final ApplicationContextInitializer<ConfigurableApplicationContext> prepare;
     private final List<String> settings;
-    private final int port = freePort();
+    private final int port = TestAddress.freePort();
     private ConfigurableApplicationContext context;
 
     private OtherHub(
@@ -109,14 +108,6 @@ public final class OtherHub {
                     + connection.getMetaData().getUserName();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.PageSource;
@@ -55,11 +56,12 @@ final class InvitationList extends Section {
 
     void invite() {
         session.manager();
-        new InviteDialog(mine, dates, (email, role) -> {
-                    Actor actor = session.manager();
-                    return sent(source.invitations().invite(actor.business(), actor.user(), email, role));
-                })
-                .open();
+        InviteDialog dialog = new InviteDialog(dates);
+        dialog.ask(mine, (email, role) -> {
+            Actor actor = session.manager();
+            send(source.invitations().invite(actor.business(), actor.user(), email, role), dialog);
+        });
+        dialog.open();
     }
 
     private void show() {
@@ -68,10 +70,25 @@ final class InvitationList extends Section {
         list.show(PageSource.over(() -> open), getTranslation("invite.none"));
     }
 
-    private InviteDialog.Sent sent(Invitations.Issued issued) {
+    /** By e-mail, beside the page; what did not leave that way is for the person to pass on. */
+    private void send(Invitations.Issued issued, InviteDialog dialog) {
         show();
         changed.run();
-        return new InviteDialog.Sent(issued, source.link(issued));
+        String link = source.link(issued);
+        if (!source.mail().isOn()) {
+            dialog.showLink(issued, link, "");
+            return;
+        }
+        dialog.showSending(issued);
+        Background.run(
+                this,
+                () -> source.mail().send(business.id(), issued),
+                failure -> failure.ifPresentOrElse(
+                        why -> {
+                            dialog.showLink(issued, link, source.texts().failure(why, getLocale()));
+                            dialog.open(); // the link is seen only here
+                        },
+                        () -> dialog.showSent(issued)));
     }
 
     private ListItem item(Invitations.Open invitation) {
@@ -111,8 +128,9 @@ final class InvitationList extends Section {
 
     private void resend(Invitations.Open invitation) {
         Actor actor = session.manager();
-        InviteDialog.showing(sent(source.invitations().resend(actor.business(), actor.user(), invitation.id())), dates)
-                .open();
+        InviteDialog dialog = new InviteDialog(dates);
+        send(source.invitations().resend(actor.business(), actor.user(), invitation.id()), dialog);
+        dialog.open();
     }
 
     private void withdraw(Invitations.Open invitation) {

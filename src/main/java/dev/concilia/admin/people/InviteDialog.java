@@ -1,5 +1,6 @@
 package dev.concilia.admin.people;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -13,25 +14,21 @@ import dev.concilia.business.Invitations;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 
-/** Asks whom to invite, then shows the link. The link is shown once and nowhere else. */
+/** Asks whom to invite, then says that the link was sent; or shows it, once and nowhere else. */
 final class InviteDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_ADDRESS = 254;
 
     private final transient Dates dates;
 
-    /** An invitation, and the link that it is accepted by. */
-    record Sent(Invitations.Issued issued, String link) {}
-
-    private InviteDialog(Dates dates) {
+    InviteDialog(Dates dates) {
         this.dates = dates;
         setWidth("min(480px, 92vw)");
     }
 
-    InviteDialog(Role giver, Dates dates, BiFunction<String, Role, Sent> invite) {
-        this(dates);
+    void ask(Role giver, BiConsumer<String, Role> invite) {
         setHeaderTitle(getTranslation("invite.title"));
         EmailField email = new EmailField(getTranslation("people.email"));
         email.setMaxLength(LONGEST_ADDRESS);
@@ -48,7 +45,7 @@ final class InviteDialog extends Dialog {
         next.addClickListener(click -> {
             next.setEnabled(true);
             try {
-                show(invite.apply(email.getValue(), role.getValue()));
+                invite.accept(email.getValue(), role.getValue());
             } catch (ProblemException e) {
                 email.setErrorMessage(getTranslation(complaint(e)));
                 email.setInvalid(true);
@@ -56,12 +53,6 @@ final class InviteDialog extends Dialog {
             }
         });
         getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), next);
-    }
-
-    static InviteDialog showing(Sent sent, Dates dates) {
-        InviteDialog dialog = new InviteDialog(dates);
-        dialog.show(sent);
-        return dialog;
     }
 
     private static String complaint(ProblemException problem) {
@@ -74,27 +65,56 @@ final class InviteDialog extends Dialog {
         throw problem;
     }
 
-    private void show(Sent sent) {
-        removeAll();
-        getFooter().removeAll();
-        setHeaderTitle(getTranslation("invite.link.title"));
-        setCloseOnOutsideClick(false);
-        Span link = new Span(sent.link());
-        link.addClassNames("code", "secret");
+    /** While the mail server has the word. */
+    void showSending(Invitations.Issued issued) {
+        Paragraph sending = new Paragraph(getTranslation("invite.sending", issued.email()));
+        sending.getElement().setAttribute("role", "status");
+        show("invite.sending.title", sending);
+        getFooter().add(new Button(getTranslation("dialog.close"), click -> close()));
+    }
+
+    void showSent(Invitations.Issued issued) {
+        Paragraph sent = new Paragraph(getTranslation("invite.sent", issued.email(), dates.moment(issued.expiresAt())));
+        sent.getElement().setAttribute("role", "status");
+        show("invite.sent.title", sent, muted("invite.sent.help"));
+        Button close = new Button(getTranslation("dialog.close"), click -> close());
+        close.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(close);
+        close.focus();
+    }
+
+    /** {@code failure}: why it was not sent by e-mail; empty where nobody tried. */
+    void showLink(Invitations.Issued issued, String address, String failure) {
+        Paragraph why = new Paragraph(failure);
+        why.addClassName("warning-text");
+        why.setVisible(!failure.isEmpty());
         Paragraph what = new Paragraph(getTranslation(
                 "invite.link.text",
-                sent.issued().email(),
-                getTranslation("role." + sent.issued().role()),
-                dates.moment(sent.issued().expiresAt())));
-        Paragraph once = new Paragraph(getTranslation("invite.link.once"));
-        once.addClassName("muted");
-        Div box = new Div(what, link, once);
+                issued.email(),
+                getTranslation("role." + issued.role()),
+                dates.moment(issued.expiresAt())));
+        Span link = new Span(address);
+        link.addClassNames("code", "secret");
+        show("invite.link.title", why, what, link, muted("invite.link.once"));
+        setCloseOnOutsideClick(false);
+        CopyButton copy = new CopyButton(getTranslation("invite.copy"), address);
+        copy.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button(getTranslation("dialog.close"), click -> close()), copy);
+        copy.focus();
+    }
+
+    private void show(String title, Component... content) {
+        removeAll();
+        getFooter().removeAll();
+        setHeaderTitle(getTranslation(title));
+        Div box = new Div(content);
         box.addClassName("dialog-form");
         add(box);
-        Button close = new Button(getTranslation("dialog.close"), click -> close());
-        CopyButton copy = new CopyButton(getTranslation("invite.copy"), sent.link());
-        copy.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(close, copy);
-        copy.focus();
+    }
+
+    private Paragraph muted(String key) {
+        Paragraph text = new Paragraph(getTranslation(key));
+        text.addClassName("muted");
+        return text;
     }
 }

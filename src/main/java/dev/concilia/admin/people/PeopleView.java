@@ -11,6 +11,8 @@ import dev.concilia.admin.component.FilterBar;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
+import dev.concilia.alert.AlertTexts;
+import dev.concilia.alert.InvitationMail;
 import dev.concilia.business.AccessTokens;
 import dev.concilia.business.HubAddress;
 import dev.concilia.business.Invitations;
@@ -37,7 +39,14 @@ public class PeopleView extends Page {
 
     /** Where the page's people and tokens are. */
     @Component
-    record Source(Members members, Invitations invitations, AccessTokens tokens, HubAddress address, Clock clock) {
+    record Source(
+            Members members,
+            Invitations invitations,
+            InvitationMail mail,
+            AlertTexts texts,
+            AccessTokens tokens,
+            HubAddress address,
+            Clock clock) {
         /** The link to send to who was invited, as people reach the hub. */
         String link(Invitations.Issued issued) {
             URI asked =

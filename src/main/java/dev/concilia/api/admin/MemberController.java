@@ -3,7 +3,6 @@ package dev.concilia.api.admin;
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.RequestBody;
 import dev.concilia.business.AccessTokens;
-import dev.concilia.business.HubAddress;
 import dev.concilia.business.Invitations;
 import dev.concilia.business.Members;
 import dev.concilia.business.Role;
@@ -12,7 +11,6 @@ import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,20 +36,22 @@ class MemberController {
     private final Members members;
     private final Invitations invitations;
     private final AccessTokens tokens;
-    private final HubAddress address;
+    private final InvitationAnswer answer;
 
     MemberController(
-            RequestBody bodies, Members members, Invitations invitations, AccessTokens tokens, HubAddress address) {
+            RequestBody bodies,
+            Members members,
+            Invitations invitations,
+            AccessTokens tokens,
+            InvitationAnswer answer) {
         this.bodies = bodies;
         this.members = members;
         this.invitations = invitations;
         this.tokens = tokens;
-        this.address = address;
+        this.answer = answer;
     }
 
     record MemberRow(String id, String email, String name, Role role, Instant since, boolean twoFactors) {}
-
-    record NewInvitation(String id, String email, Role role, String link, Instant expiresAt) {}
 
     record InvitationRow(String id, String email, Role role, Instant createdAt, Instant expiresAt) {}
 
@@ -101,17 +101,21 @@ class MemberController {
 
     @PostMapping("/api/admin/invitations")
     @ResponseStatus(HttpStatus.CREATED)
-    NewInvitation invite(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
+    InvitationAnswer.NewInvitation invite(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
         AdminBody body = AdminBody.of(bodies.object(request), "email", "role");
         String email = body.required("email");
-        return answer(request, invitations.invite(caller.business(), person(caller), email, role(body)));
+        return answer.of(
+                caller.business(),
+                invitations.invite(caller.business(), person(caller), email, role(body)),
+                request);
     }
 
     @PostMapping("/api/admin/invitations/{id}/resend")
-    NewInvitation resend(
+    InvitationAnswer.NewInvitation resend(
             @AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest request) {
         UUID invitation = Parameters.known(id, UUID::fromString);
-        return answer(request, invitations.resend(caller.business(), person(caller), invitation));
+        return answer.of(
+                caller.business(), invitations.resend(caller.business(), person(caller), invitation), request);
     }
 
     @DeleteMapping("/api/admin/invitations/{id}")
@@ -144,12 +148,6 @@ class MemberController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeToken(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         tokens.revoke(caller.business(), person(caller), Parameters.known(id, KeyId::of));
-    }
-
-    private NewInvitation answer(HttpServletRequest request, Invitations.Issued issued) {
-        String origin = address.origin(URI.create(request.getRequestURL().toString()));
-        return new NewInvitation(
-                issued.id().toString(), issued.email(), issued.role(), issued.link(origin), issued.expiresAt());
     }
 
     private static Role role(AdminBody body) {

@@ -2,7 +2,9 @@ package dev.concilia.api.docs;
 
 import dev.concilia.alert.AlertLook;
 import dev.concilia.business.Invitations;
+import dev.concilia.business.Role;
 import dev.concilia.device.Presence;
+import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.UserId;
 import dev.concilia.support.Answer;
 import dev.concilia.support.Hub;
@@ -126,22 +128,24 @@ final class ExampleStage {
     /** Whoever joins is the owner of another business, who has an account already. */
     private void people(Invitations invitations) {
         keep("marta@example.com", list("members").path(0).path("email").asString());
+        UserId marta = UserId.of(list("members").path(0).path("id").asString());
         JsonNode luis = hub.get("/api/admin/members")
                 .bearer(hub.business("Luis").token())
                 .send()
                 .json()
                 .at("/members/0");
         String email = luis.path("email").asString();
-        String link = admin("/api/admin/invitations", Map.of("email", email, "role", "ADMIN"))
-                .at("link");
+        String token = invitations
+                .invite(BusinessId.of(business.id()), marta, email, Role.ADMIN)
+                .token();
         UserId joining = UserId.of(luis.path("id").asString());
-        invitations.accept(link.substring(link.indexOf("code=") + 5), joining);
+        invitations.accept(token, joining);
         keep("luis@example.com", email);
         keep(DOCUMENTED + "61", joining.toString());
         Answer waiting = admin("/api/admin/invitations", Map.of("email", "pia@example.com", "role", "STAFF"));
         keep(DOCUMENTED + "81", waiting.at("id"));
-        Answer token = admin("/api/admin/tokens", Map.of("name", "Stock lists"));
-        keep(DOCUMENTED + "91", token.at("id"));
+        Answer lists = admin("/api/admin/tokens", Map.of("name", "Stock lists"));
+        keep(DOCUMENTED + "91", lists.at("id"));
     }
 
     /** Sends an example; {@code narrowed}: with the examples of its query's parameters. */
