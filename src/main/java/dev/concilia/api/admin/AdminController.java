@@ -3,12 +3,8 @@ package dev.concilia.api.admin;
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.RequestBody;
 import dev.concilia.audit.AuditLog;
-import dev.concilia.business.AccessTokens;
 import dev.concilia.business.Business;
-import dev.concilia.business.Businesses;
-import dev.concilia.business.People;
-import dev.concilia.business.Person;
-import dev.concilia.business.Role;
+import dev.concilia.business.Openings;
 import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.Devices;
 import dev.concilia.kernel.DeviceId;
@@ -21,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,31 +30,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AdminController {
     private final RequestBody bodies;
-    private final Businesses businesses;
-    private final People people;
-    private final AccessTokens tokens;
+    private final Openings openings;
+    private final InvitationAnswer answer;
     private final Devices devices;
     private final DeviceKeys keys;
     private final AuditLog audit;
 
     AdminController(
             RequestBody bodies,
-            Businesses businesses,
-            People people,
-            AccessTokens tokens,
+            Openings openings,
+            InvitationAnswer answer,
             Devices devices,
             DeviceKeys keys,
             AuditLog audit) {
         this.bodies = bodies;
-        this.businesses = businesses;
-        this.people = people;
-        this.tokens = tokens;
+        this.openings = openings;
+        this.answer = answer;
         this.devices = devices;
         this.keys = keys;
         this.audit = audit;
     }
 
-    record NewBusiness(String id, String name, String token) {}
+    record NewBusiness(String id, String name, String token, InvitationAnswer.@Nullable NewInvitation invitation) {}
 
     record NewDevice(String id, String name, String apiKey, Instant expiresAt) {}
 
@@ -72,13 +66,16 @@ class AdminController {
         ZoneId zone = orElse(body, "timezone", "America/Mexico_City", ZoneId::of);
         Locale locale = orElse(body, "locale", "es", AdminController::language);
         String currency = orElse(body, "currency", "MXN", AdminController::currency);
-        Person owner = people.byEmail(email).orElseGet(() -> people.create(email, "", null, false));
-        Business business = businesses.create(name, zone, locale, currency);
-        people.join(business.id(), owner.id(), Role.OWNER);
-        String token = tokens.issue(business.id(), owner.id(), "POST /api/admin/businesses", null);
-        audit.record(
-                business.id(), Actors.of(caller), "business.open", business.id().toString(), Map.of("name", name));
-        return new NewBusiness(business.id().toString(), business.name(), token);
+        Openings.Opened opened =
+                openings.open(Actors.person(caller), new Openings.Wanted(email, name, zone, locale, currency));
+        Business business = opened.business();
+        return new NewBusiness(
+                business.id().toString(),
+                business.name(),
+                opened.token(),
+                opened.invitation()
+                        .map(issued -> answer.of(business.id(), issued, request))
+                        .orElse(null));
     }
 
     @PostMapping("/api/admin/devices")

@@ -7,8 +7,6 @@ import dev.concilia.business.Invitations;
 import dev.concilia.business.Members;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.KeyId;
-import dev.concilia.kernel.ProblemCode;
-import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -80,13 +78,13 @@ class MemberController {
     void changeRole(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest request) {
         UserId member = Parameters.known(id, UserId::of);
         AdminBody body = AdminBody.of(bodies.object(request), "role");
-        members.changeRole(caller.business(), person(caller), member, role(body));
+        members.changeRole(caller.business(), Actors.person(caller), member, role(body));
     }
 
     @DeleteMapping("/api/admin/members/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        members.remove(caller.business(), person(caller), Parameters.known(id, UserId::of));
+        members.remove(caller.business(), Actors.person(caller), Parameters.known(id, UserId::of));
     }
 
     @GetMapping("/api/admin/invitations")
@@ -106,7 +104,7 @@ class MemberController {
         String email = body.required("email");
         return answer.of(
                 caller.business(),
-                invitations.invite(caller.business(), person(caller), email, role(body)),
+                invitations.invite(caller.business(), Actors.person(caller), email, role(body)),
                 request);
     }
 
@@ -115,20 +113,20 @@ class MemberController {
             @AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest request) {
         UUID invitation = Parameters.known(id, UUID::fromString);
         return answer.of(
-                caller.business(), invitations.resend(caller.business(), person(caller), invitation), request);
+                caller.business(), invitations.resend(caller.business(), Actors.person(caller), invitation), request);
     }
 
     @DeleteMapping("/api/admin/invitations/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        invitations.withdraw(caller.business(), person(caller), Parameters.known(id, UUID::fromString));
+        invitations.withdraw(caller.business(), Actors.person(caller), Parameters.known(id, UUID::fromString));
     }
 
     @GetMapping("/api/admin/tokens")
     Map<String, List<TokenRow>> tokens(@AuthenticationPrincipal ApiCaller caller) {
         return Map.of(
                 "tokens",
-                tokens.list(caller.business(), person(caller)).stream()
+                tokens.list(caller.business(), Actors.person(caller)).stream()
                         .map(t -> new TokenRow(
                                 t.id().toString(), t.email(), t.name(), t.createdAt(), t.expiresAt(), t.revokedAt()))
                         .toList());
@@ -140,24 +138,18 @@ class MemberController {
         AdminBody body = AdminBody.of(bodies.object(request), "name", "days");
         Integer days = body.optionalWhole("days");
         Duration life = Duration.ofDays(days == null ? USUAL_DAYS : days);
-        AccessTokens.IssuedToken issued = tokens.create(caller.business(), person(caller), body.required("name"), life);
+        AccessTokens.IssuedToken issued =
+                tokens.create(caller.business(), Actors.person(caller), body.required("name"), life);
         return new NewToken(issued.id().toString(), issued.text(), issued.expiresAt());
     }
 
     @DeleteMapping("/api/admin/tokens/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeToken(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        tokens.revoke(caller.business(), person(caller), Parameters.known(id, KeyId::of));
+        tokens.revoke(caller.business(), Actors.person(caller), Parameters.known(id, KeyId::of));
     }
 
     private static Role role(AdminBody body) {
         return Parameters.parsed("role", body.required("role"), Role::valueOf);
-    }
-
-    private static UserId person(ApiCaller caller) {
-        if (caller instanceof ApiCaller.Person person) {
-            return person.holder().user();
-        }
-        throw new ProblemException(ProblemCode.FORBIDDEN);
     }
 }
