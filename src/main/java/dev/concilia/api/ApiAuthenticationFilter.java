@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -28,14 +28,21 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
     private final RequestMatcher unlimited;
     private final ProblemWriter problems;
     private final KeyExpiry expiry;
+    private final SecurityContextHolderStrategy holder;
 
     ApiAuthenticationFilter(
-            Callers callers, RateLimiter limiter, RequestMatcher unlimited, ProblemWriter problems, KeyExpiry expiry) {
+            Callers callers,
+            RateLimiter limiter,
+            RequestMatcher unlimited,
+            ProblemWriter problems,
+            KeyExpiry expiry,
+            SecurityContextHolderStrategy holder) {
         this.callers = callers;
         this.limiter = limiter;
         this.unlimited = unlimited;
         this.problems = problems;
         this.expiry = expiry;
+        this.holder = holder;
     }
 
     @Override
@@ -84,10 +91,10 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
         problems.write(request, response, new ProblemException(ProblemCode.RATE_LIMITED), pause);
     }
 
-    private static void enter(ApiCaller caller) {
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
+    private void enter(ApiCaller caller) {
+        SecurityContext context = holder.createEmptyContext();
         context.setAuthentication(new ApiAuthentication(caller));
-        SecurityContextHolder.setContext(context);
+        holder.setContext(context);
     }
 
     private static @Nullable String presented(HttpServletRequest request) {

@@ -12,6 +12,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
@@ -54,7 +55,8 @@ class ApiSecurity {
             RateLimiter limiter,
             ProblemWriter problems,
             ApiSettings settings,
-            KeyExpiry expiry) {
+            KeyExpiry expiry,
+            SecurityContextHolderStrategy holder) {
         return http.securityMatcher("/api/**", "/health", "/actuator/**", "/api-docs", "/api-docs.json")
                 .cors(Customizer.withDefaults())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -92,9 +94,10 @@ class ApiSecurity {
                         .accessDeniedHandler(
                                 (request, response, e) -> problems.write(request, response, ProblemCode.FORBIDDEN)))
                 .addFilterBefore(
-                        new ApiAuthenticationFilter(callers, limiter, OPEN, problems, expiry),
+                        new ApiAuthenticationFilter(callers, limiter, OPEN, problems, expiry, holder),
                         AnonymousAuthenticationFilter.class)
-                .addFilterBefore(new CallLog(settings.debug()), CorsFilter.class) // sees those that are refused, too
+                .addFilterBefore(
+                        new CallLog(settings.debug(), holder), CorsFilter.class) // sees those that are refused, too
                 .build();
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Logs each sync call where {@code SYNC_DEBUG} is on: method, path, who, status, size, time. No header, query or body. */
@@ -16,9 +16,11 @@ final class CallLog extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger("dev.concilia.sync.calls");
 
     private final boolean on;
+    private final SecurityContextHolderStrategy holder;
 
-    CallLog(boolean on) {
+    CallLog(boolean on, SecurityContextHolderStrategy holder) {
         this.on = on;
+        this.holder = holder;
     }
 
     @Override
@@ -49,8 +51,8 @@ final class CallLog extends OncePerRequestFilter {
         return request.getRequestURI().replaceAll("\\p{Cntrl}", "?").replaceAll("c[kt]_[A-Za-z0-9_]+", "…");
     }
 
-    private static String who() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    private String who() {
+        Authentication authentication = holder.getContext().getAuthentication();
         return authentication instanceof ApiAuthentication known
                 ? known.getPrincipal().business() + "/" + known.getPrincipal().credential()
                 : "nobody";

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.context.ListeningSecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /** What stands around every call: origins, warnings of keys that end. */
 @HubTest
@@ -34,6 +37,18 @@ class EdgeTest {
         Answer late = clock.shifted(Duration.ofDays(76), () -> till.pullRaw(""));
         assertThat(Instant.parse(late.header(KeyExpiry.HEADER)))
                 .isAfter(Instant.now().plus(Duration.ofDays(89)));
+    }
+
+    /** Each hub of a process has a holder of who calls; the static one is that of whichever started last. */
+    @Test
+    void anotherHubOfTheProcessHasNoSayInWhoCalls() {
+        SecurityContextHolderStrategy own = SecurityContextHolder.getContextHolderStrategy();
+        SecurityContextHolder.setContextHolderStrategy(new ListeningSecurityContextHolderStrategy(event -> {}));
+        try {
+            assertThat(till.pullRaw("").status()).isEqualTo(200);
+        } finally {
+            SecurityContextHolder.setContextHolderStrategy(own);
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestExecutionListeners;
 
 /**
  * A test against the whole hub over HTTP, on its own embedded PostgreSQL. Every class with this annotation shares one
@@ -44,7 +43,6 @@ import org.springframework.test.context.TestExecutionListeners;
         })
 @ContextConfiguration(initializers = {TestDataDir.class, TestAddress.class, TestMail.class})
 @Import(HubTestBeans.class)
-@TestExecutionListeners(listeners = OwnSecurity.class, mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface HubTest {
     /** The first operator's token. */

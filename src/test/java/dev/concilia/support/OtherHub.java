@@ -9,19 +9,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
  * Another hub in this process, on the database of the shared test hub, with settings of its own. A start costs seconds: one
  * for a test class.
  */
 public final class OtherHub {
-    private final SecurityContextHolderStrategy security = SecurityContextHolder.getContextHolderStrategy();
     private final String database;
     private final ApplicationContextInitializer<ConfigurableApplicationContext> prepare;
     private final List<String> settings;
@@ -74,22 +70,9 @@ public final class OtherHub {
                 "--concilia.device.sync-api-key=",
                 "--concilia.device.api-secret-key="));
         settings.forEach(setting -> arguments.add("--" + setting));
-        try {
-            return new SpringApplicationBuilder(ConciliaApplication.class)
-                    .initializers(
-                            made -> made.getBeanFactory().addBeanPostProcessor(new OneSecurity(security)), prepare)
-                    .run(arguments.toArray(String[]::new));
-        } finally {
-            SecurityContextHolder.setContextHolderStrategy(security);
-        }
-    }
-
-    /** Who is signed in is kept in a static place, which two hubs of one process must share. */
-    private record OneSecurity(SecurityContextHolderStrategy strategy) implements BeanPostProcessor {
-        @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-            return bean instanceof SecurityContextHolderStrategy ? strategy : bean;
-        }
+        return new SpringApplicationBuilder(ConciliaApplication.class)
+                .initializers(prepare)
+                .run(arguments.toArray(String[]::new));
     }
 
     private static Path dataDir() {

@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -44,7 +45,8 @@ class BrowserSecurity {
             SecondFactor secondFactor,
             SignIns signIns,
             Passkeys passkeys,
-            Clock clock) {
+            Clock clock,
+            SecurityContextHolderStrategy holder) {
         DaoAuthenticationProvider byPassword = new DaoAuthenticationProvider(accounts);
         byPassword.setPasswordEncoder(passwords);
         // As the only manager: a parent would ask the accounts again, and so let the throttled in.
@@ -58,9 +60,12 @@ class BrowserSecurity {
         http.formLogin(form -> form.failureHandler(failed(clock)));
         http.with(
                 new OtherSignIns(
-                        new CodeSignIn(secondFactor, signIns, clock), new PasskeySignIn(passkeys, signIns), passkeys),
+                        new CodeSignIn(secondFactor, signIns, clock),
+                        new PasskeySignIn(passkeys, signIns),
+                        passkeys,
+                        holder),
                 Customizer.withDefaults());
-        http.addFilterBefore(new CurrentRights(signIns), AnonymousAuthenticationFilter.class);
+        http.addFilterBefore(new CurrentRights(signIns, holder), AnonymousAuthenticationFilter.class);
         http.headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

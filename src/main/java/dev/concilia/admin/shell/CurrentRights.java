@@ -14,7 +14,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -26,10 +27,12 @@ final class CurrentRights extends OncePerRequestFilter {
     private static final List<String> FILES = List.of("/VAADIN/build/", "/icons/", "/aura/", "/concilia.");
 
     private final SignIns signIns;
+    private final SecurityContextHolderStrategy holder;
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
 
-    CurrentRights(SignIns signIns) {
+    CurrentRights(SignIns signIns, SecurityContextHolderStrategy holder) {
         this.signIns = signIns;
+        this.holder = holder;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class CurrentRights extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
+        Authentication signedIn = holder.getContext().getAuthentication();
         if (signedIn != null && signedIn.getPrincipal() instanceof HubUser user) {
             try {
                 renew(user, request, response);
@@ -57,21 +60,20 @@ final class CurrentRights extends OncePerRequestFilter {
     private void renew(HubUser user, HttpServletRequest request, HttpServletResponse response) {
         Optional<HubUser> now = signIns.renewed(user);
         if (now.isEmpty()) {
-            SecurityContextHolder.clearContext();
+            holder.clearContext();
             HttpSession session = request.getSession(false);
             if (session != null) {
                 session.invalidate();
             }
         } else if (now.get() != user) {
             SecurityContext context = signedIn(now.get());
-            SecurityContextHolder.setContext(context);
+            holder.setContext(context);
             sessions.saveContext(context, request, response);
         }
     }
 
     static SecurityContext signedIn(HubUser user) {
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
-        return context;
+        return new SecurityContextImpl(
+                UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -22,11 +23,13 @@ final class OtherSignIns extends AbstractHttpConfigurer<OtherSignIns, HttpSecuri
     private final CodeSignIn byCode;
     private final PasskeySignIn byPasskey;
     private final Passkeys passkeys;
+    private final SecurityContextHolderStrategy holder;
 
-    OtherSignIns(CodeSignIn byCode, PasskeySignIn byPasskey, Passkeys passkeys) {
+    OtherSignIns(CodeSignIn byCode, PasskeySignIn byPasskey, Passkeys passkeys, SecurityContextHolderStrategy holder) {
         this.byCode = byCode;
         this.byPasskey = byPasskey;
         this.passkeys = passkeys;
+        this.holder = holder;
     }
 
     @Override
@@ -42,13 +45,15 @@ final class OtherSignIns extends AbstractHttpConfigurer<OtherSignIns, HttpSecuri
         signing.setAuthenticationManager(new ProviderManager(byPasskey));
         http.addFilterAfter(inSession(byCode, http), UsernamePasswordAuthenticationFilter.class);
         http.addFilterAfter(inSession(signing, http), UsernamePasswordAuthenticationFilter.class);
-        http.addFilterAfter(
-                new PublicKeyCredentialRequestOptionsFilter(passkeys.relyingParty()),
-                UsernamePasswordAuthenticationFilter.class);
+        PublicKeyCredentialRequestOptionsFilter asking =
+                new PublicKeyCredentialRequestOptionsFilter(passkeys.relyingParty());
+        asking.setSecurityContextHolderStrategy(holder);
+        http.addFilterAfter(asking, UsernamePasswordAuthenticationFilter.class);
     }
 
     private <F extends AbstractAuthenticationProcessingFilter> F inSession(F filter, HttpSecurity http) {
         postProcess(filter); // so that it says whom it signed in
+        filter.setSecurityContextHolderStrategy(holder);
         filter.setSecurityContextRepository(new HttpSessionSecurityContextRepository());
         filter.setSessionAuthenticationStrategy(
                 Objects.requireNonNull(http.getSharedObject(SessionAuthenticationStrategy.class)));

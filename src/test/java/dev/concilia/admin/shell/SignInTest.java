@@ -32,7 +32,9 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ListeningSecurityContextHolderStrategy;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -43,6 +45,7 @@ class SignInTest {
     private static final String PASSWORD = "pan de muerto y canela";
 
     private final Filter security;
+    private final SecurityContextHolderStrategy holder;
     private final SecondFactor factor;
     private final Account account;
     private final Members members;
@@ -55,6 +58,7 @@ class SignInTest {
 
     SignInTest(
             @Qualifier("springSecurityFilterChain") Filter security,
+            SecurityContextHolderStrategy holder,
             SecondFactor factor,
             Account account,
             Members members,
@@ -62,6 +66,7 @@ class SignInTest {
             People people,
             TestClock clock) {
         this.security = security;
+        this.holder = holder;
         this.factor = factor;
         this.account = account;
         this.members = members;
@@ -137,7 +142,7 @@ class SignInTest {
     private @Nullable Authentication seen;
 
     private void pass(MockHttpServletRequest request, MockHttpServletResponse response) {
-        run(request, response, r -> seen = SecurityContextHolder.getContext().getAuthentication());
+        run(request, response, r -> seen = holder.getContext().getAuthentication());
     }
 
     private interface Behind {
@@ -152,7 +157,7 @@ class SignInTest {
             throw new IllegalStateException(e);
         } finally {
             RequestContextHolder.resetRequestAttributes();
-            SecurityContextHolder.clearContext();
+            holder.clearContext();
         }
     }
 
@@ -218,6 +223,24 @@ class SignInTest {
         assertThat(account.profile(ana).lastSignIn()).isEqualTo(mine);
         assertThat(members.find(business, owner).orElseThrow().lastSignIn()).isNull();
         return mine;
+    }
+
+    @Test
+    void anotherHubOfTheProcessHasNoSayInWhoIsSignedIn() {
+        List<String> recovery = turnOn();
+        SecurityContextHolderStrategy own = SecurityContextHolder.getContextHolderStrategy();
+        SecurityContextHolder.setContextHolderStrategy(new ListeningSecurityContextHolderStrategy(event -> {}));
+        try {
+            Visitor visitor = new Visitor();
+            visitor.signIn();
+            visitor.code(recovery.getFirst());
+            members.changeRole(business, owner, ana, Role.AUDITOR);
+            assertThat(roles(visitor)).containsExactly(Role.AUDITOR);
+            account.signOutEverywhere(ana);
+            assertThat(visitor.who()).isNull();
+        } finally {
+            SecurityContextHolder.setContextHolderStrategy(own);
+        }
     }
 
     @Test
