@@ -29,6 +29,13 @@ class TextsTest {
     private static final Pattern BEGINNING = Pattern.compile("\"([a-z][a-zA-Z]*(?:\\.[a-zA-Z_]+)*\\.)\"\\s*\\+");
     private static final Pattern ASKED = Pattern.compile("getTranslation\\(\\s*\"([^\"]+)\"\\s*[,)]");
 
+    /** Names come from people: whatever shows them shows text. */
+    @Test
+    void nothing_shows_text_as_html() {
+        assertThat(found(Pattern.compile("(innerHTML|unsafeHTML|flow\\.component\\.Html;)")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pt", "en"})
     void all_languages_have_the_same_keys(String language) {

@@ -118,7 +118,12 @@ public abstract class ViewTest extends SpringBrowserlessTest {
 
     /** Makes the person an auditor from now on, at the same page. */
     protected final void demote() {
-        authenticate(Role.AUDITOR);
+        become(Role.AUDITOR);
+    }
+
+    /** Gives the person at the page this role from now on; to the hub it is somebody else, who has no other. */
+    protected final void become(Role role) {
+        authenticate(role);
     }
 
     private void account(Role role) {

@@ -170,6 +170,20 @@ class MembersTest {
     }
 
     @Test
+    void aTokenThatIsMadeOrRevokedIsInTheAuditLogWithoutItsText() {
+        AccessTokens.IssuedToken token = tokens.create(house.business, admin, "script", Duration.ofDays(1));
+        tokens.revoke(house.business, owner, token.id());
+
+        List<AuditEntry> entries = audit.list(house.business, Long.MAX_VALUE, 10);
+        assertThat(entries).extracting(AuditEntry::action).containsExactly("token.revoke", "token.issue");
+        assertThat(entries).extracting(AuditEntry::actor).containsExactly("user:" + owner, "user:" + admin);
+        assertThat(entries)
+                .extracting(AuditEntry::subject)
+                .containsOnly(token.id().toString());
+        assertThat(entries.toString()).doesNotContain(token.text());
+    }
+
+    @Test
     void aTokenNeedsANameAndALifeUpToAYear() {
         for (Duration life : Set.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(400))) {
             assertThat(refused(() -> tokens.create(house.business, admin, "x", life)))

@@ -1,6 +1,7 @@
 package dev.concilia.admin.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -8,6 +9,7 @@ import dev.concilia.admin.ViewTest;
 import dev.concilia.admin.component.ListGrid;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Role;
+import dev.concilia.kernel.ProblemException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +108,14 @@ class AuditViewTest extends ViewTest {
         assertThat(find(Button.class).withText("Verify the log").single().isEnabled())
                 .isTrue();
         assertThat(test(grid()).size()).isEqualTo(1);
+    }
+
+    @Test
+    void who_may_not_read_it_any_more_may_not_prove_it() {
+        navigate(AuditView.class);
+        Button verify = find(Button.class).withText("Verify the log").single();
+        become(Role.STAFF);
+        assertThatThrownBy(verify::click).isInstanceOf(ProblemException.class).hasMessage("FORBIDDEN");
     }
 
     @Test

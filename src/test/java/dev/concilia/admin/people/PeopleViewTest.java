@@ -275,6 +275,47 @@ class PeopleViewTest extends ViewTest {
     }
 
     @Test
+    void who_is_an_auditor_by_now_is_refused_by_what_was_open_already() {
+        Person beto = member("Beto", Role.STAFF);
+        invitations.invite(id(), person.id(), "nora@example.com", Role.STAFF);
+        tokens.create(id(), person.id(), "Report", Duration.ofDays(1));
+        navigate(PeopleView.class);
+        button("Change the role of Beto").click();
+        find(RoleChoice.class).single().setValue(Role.ADMIN);
+        Button saveRole = find(Button.class).withText("Save").single();
+        find(Button.class).withText("Invite person").single().click();
+        find(EmailField.class).single().setValue("luis@example.com");
+        Button invite = find(Button.class).withText("Invite").single();
+        find(Button.class).withText("New token").single().click();
+        text("What it is for").setValue("Spy");
+        Button make = find(Button.class).withText("Make token").single();
+        Button withdraw = button("Withdraw the invitation of nora@example.com");
+        Button revoke = button("Revoke the token Report");
+        demote();
+        for (Button action : List.of(saveRole, invite, make)) {
+            assertThatThrownBy(action::click).as(action.getText()).isInstanceOf(ProblemException.class);
+        }
+        for (Button asked : List.of(withdraw, revoke)) {
+            asked.click();
+            assertThatThrownBy(this::confirm).as(asked.getText()).hasStackTraceContaining("FORBIDDEN");
+            find(ConfirmDialog.class).all().forEach(ConfirmDialog::close);
+        }
+        assertThat(role(beto)).isEqualTo(Role.STAFF);
+        assertThat(invitations.list(id())).hasSize(1);
+        assertThat(tokens.list(
+                        id(),
+                        members.list(id()).stream()
+                                .filter(m -> m.role() == Role.OWNER && m.claimed())
+                                .findFirst()
+                                .orElseThrow()
+                                .user()))
+                .filteredOn(token -> token.revokedAt() == null)
+                .extracting(AccessTokens.Token::name)
+                .contains("Report")
+                .doesNotContain("Spy");
+    }
+
+    @Test
     void a_token_is_shown_once_works_and_ends() {
         navigate(PeopleView.class);
         test(find(Button.class).withText("New token").single()).click();

@@ -14,6 +14,8 @@ import dev.concilia.admin.ViewTest;
 import dev.concilia.admin.component.RelativeTime;
 import dev.concilia.admin.overview.OverviewView;
 import dev.concilia.admin.shell.Codes;
+import dev.concilia.audit.AuditEntry;
+import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Account;
 import dev.concilia.business.Proof;
 import dev.concilia.business.Role;
@@ -39,6 +41,9 @@ class ProfileViewTest extends ViewTest {
 
     @Autowired
     SignIns signIns;
+
+    @Autowired
+    AuditLog audit;
 
     @Autowired
     TestClock clock;
@@ -82,6 +87,18 @@ class ProfileViewTest extends ViewTest {
         assertThat(password("New password").getValue()).isEmpty();
         navigate(ProfileView.class);
         assertThat(heading()).as("still signed in").isEqualTo("Your profile");
+    }
+
+    @Test
+    void what_matters_to_the_business_is_in_its_audit_log() {
+        navigate(ProfileView.class);
+        password("Password now").setValue(PASSWORD);
+        password("New password").setValue("piloncillo y vainilla");
+        test(find(Button.class).withText("Change password").single()).click();
+        account.signOutEverywhere(person.id());
+        assertThat(audit.list(id(), Long.MAX_VALUE, 2))
+                .extracting(AuditEntry::action)
+                .containsExactly("user.signOutEverywhere", "user.password");
     }
 
     @Test
