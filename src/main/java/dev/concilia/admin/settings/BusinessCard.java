@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Name, time zone, language and currency. */
 final class BusinessCard extends Section {
@@ -36,6 +37,7 @@ final class BusinessCard extends Section {
     private final ComboBox<String> zone = new ComboBox<>(getTranslation("setup.zone"));
     private final Select<Locale> language = new Select<>();
     private final ComboBox<Currency> currency = new ComboBox<>(getTranslation("setup.currency"));
+    private transient LongConsumer saved = before -> {};
     private long version;
 
     BusinessCard(Session session, Businesses businesses, AuditLog audit, boolean owner) {
@@ -65,6 +67,18 @@ final class BusinessCard extends Section {
             add(save);
         }
         read();
+    }
+
+    /** What else to do once this card has saved over a version. */
+    void whenSaved(LongConsumer saved) {
+        this.saved = saved;
+    }
+
+    /** The page's other card has saved over {@code before}: what this one shows of it is what is there. */
+    void follow(long before) {
+        if (version == before) {
+            version = before + 1;
+        }
     }
 
     private void read() {
@@ -98,6 +112,7 @@ final class BusinessCard extends Section {
             Toast.failed(getTranslation("settings.stale"));
             return;
         }
+        saved.accept(version);
         audit.record(
                 actor.business(),
                 actor.audited(),

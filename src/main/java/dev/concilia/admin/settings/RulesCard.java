@@ -28,6 +28,7 @@ import dev.concilia.sync.Profiles;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the business wants changes judged: its choices, and the catalog's rules with its own over them. */
@@ -42,6 +43,7 @@ final class RulesCard extends Section {
     private final transient AuditLog audit;
     private final boolean owner;
     private final Div body = new Div();
+    private transient LongConsumer saved = before -> {};
     private transient Businesses.Settings settings;
 
     RulesCard(
@@ -59,6 +61,18 @@ final class RulesCard extends Section {
         lead.addClassName("muted");
         add(new H2(getTranslation("settings.rules")), lead, body);
         show();
+    }
+
+    /** What else to do once this card has saved over a version. */
+    void whenSaved(LongConsumer saved) {
+        this.saved = saved;
+    }
+
+    /** The page's other card has saved over {@code before}: what this one shows of it is what is there. */
+    void follow(long before) {
+        if (settings.version() == before) {
+            settings = new Businesses.Settings(settings.values(), before + 1);
+        }
     }
 
     private void show() {
@@ -160,6 +174,7 @@ final class RulesCard extends Section {
             Toast.failed(getTranslation("settings.stale"));
             return;
         }
+        saved.accept(version);
         audit.record(
                 business,
                 actor.audited(),

@@ -56,9 +56,13 @@ public class SettingsView extends Page {
                 new LocationsCard(session(), businesses, audit, isManager()),
                 new KeyList(keys, session(), new OfBusiness(), dates()));
         right.addClassName("stack");
-        Div columns = new Div(new BusinessCard(session(), businesses, audit, owner), right);
+        BusinessCard card = new BusinessCard(session(), businesses, audit, owner);
+        RulesCard rules = new RulesCard(session(), businesses, profiles, catalog, audit, owner);
+        card.whenSaved(rules::follow); // both are of one version
+        rules.whenSaved(card::follow);
+        Div columns = new Div(card, right);
         columns.addClassName("columns");
-        add(columns, new RulesCard(session(), businesses, profiles, catalog, audit, owner));
+        add(columns, rules);
     }
 
     /** The keys that machines share. */

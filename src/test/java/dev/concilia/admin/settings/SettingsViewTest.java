@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
@@ -16,9 +18,11 @@ import dev.concilia.business.Location;
 import dev.concilia.business.Role;
 import dev.concilia.catalog.FieldRule;
 import dev.concilia.catalog.Strategy;
+import dev.concilia.device.DeviceKeys;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Profiles;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +34,9 @@ class SettingsViewTest extends ViewTest {
 
     @Autowired
     AuditLog audit;
+
+    @Autowired
+    DeviceKeys keys;
 
     @Test
     void an_owner_names_the_business_anew() {
@@ -160,6 +167,121 @@ class SettingsViewTest extends ViewTest {
         demote();
         Button save = find(Button.class).withText("Save").single();
         assertThatThrownBy(save::click).isInstanceOf(ProblemException.class).hasMessage("FORBIDDEN");
+    }
+
+    @Test
+    void an_admin_by_now_is_refused_what_only_owners_change() {
+        navigate(SettingsView.class);
+        change("Products");
+        Button saveRule = find(Button.class).withText("Save").all().getLast();
+        select("When both sides changed it").setValue(Strategy.CENTRAL_WINS);
+        become(Role.ADMIN);
+        Button save = find(Button.class).withText("Save").all().getFirst();
+        for (Button action : List.of(save, saveRule)) {
+            assertThatThrownBy(action::click)
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessage("FORBIDDEN");
+        }
+        assertThatThrownBy(() -> test(flag("Stock may go below zero")).click()).hasStackTraceContaining("FORBIDDEN");
+        assertThat(businesses.settings(id()).values()).isEmpty();
+    }
+
+    @Test
+    void an_auditor_by_now_is_refused_whatever_the_page_still_offers() {
+        businesses.location(id(), "Norte");
+        navigate(SettingsView.class);
+        Button revoke = issue("Ovens");
+        find(Button.class).withText("Add location").single().click();
+        Button add = dialog("Name", "Sur");
+        labelled("Rename Norte").click();
+        Button rename = dialog("Name", "Este");
+        find(Button.class).withText("New key").single().click();
+        Button issue = dialog("What it is for", "Spy");
+        Button remove = labelled("Remove Norte");
+        demote();
+        for (Button action : List.of(add, rename, issue, remove)) {
+            assertThatThrownBy(action::click).as(action.getText()).hasMessage("FORBIDDEN");
+        }
+        revoke.click();
+        assertThatThrownBy(() -> test(find(ConfirmDialog.class).single()).confirm())
+                .hasStackTraceContaining("FORBIDDEN");
+        assertThat(businesses.locations(id())).extracting(Location::name).containsExactly("Norte");
+        assertThat(keys.ofBusiness(id())).singleElement().satisfies(key -> {
+            assertThat(key.name()).isEqualTo("Ovens");
+            assertThat(key.revokedAt()).isNull();
+        });
+    }
+
+    @Test
+    void what_one_card_saved_is_not_somebody_elses_to_the_other() {
+        navigate(SettingsView.class);
+        test(text("Business name")).setValue("Uno");
+        save();
+        test(flag("Stock may go below zero")).click();
+        assertThat(profiles.fresh(id()).negativeStock()).isTrue();
+        test(text("Business name")).setValue("Dos");
+        save();
+        assertThat(described().name()).isEqualTo("Dos");
+        profiles.change(
+                id(), settings("strictFields"), businesses.settings(id()).version());
+        test(text("Business name")).setValue("Tres");
+        save();
+        test(flag("A sale has to belong to an open cash session")).click();
+        assertThat(described().name()).isEqualTo("Dos");
+        assertThat(businesses.settings(id()).values()).isEqualTo(settings("strictFields"));
+    }
+
+    @Test
+    void every_change_is_in_the_audit_log() {
+        navigate(SettingsView.class);
+        save();
+        test(flag("Stock may go below zero")).click();
+        find(Button.class).withText("Add location").single().click();
+        dialog("Name", "Sur").click();
+        labelled("Rename Sur").click();
+        dialog("Name", "Este").click();
+        labelled("Remove Este").click();
+        find(Button.class).withText("Undo").all().getLast().click();
+        issue("Ovens").click();
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(audit.list(id(), Long.MAX_VALUE, 8))
+                .extracting(AuditEntry::action)
+                .containsExactly(
+                        "key.revoke",
+                        "key.issue",
+                        "location.add",
+                        "location.remove",
+                        "location.rename",
+                        "location.add",
+                        "settings.change",
+                        "business.describe");
+        assertThat(audit.list(id(), Long.MAX_VALUE, 8))
+                .extracting(AuditEntry::actor)
+                .containsOnly("user:" + person.id());
+    }
+
+    /** Makes a key; the button that revokes it. */
+    private Button issue(String name) {
+        find(Button.class).withText("New key").single().click();
+        dialog("What it is for", name).click();
+        find(Dialog.class).all().forEach(Dialog::close);
+        return find(Button.class).withText("Revoke").single();
+    }
+
+    /** Fills in the dialog that was opened last; the button that saves it. */
+    private Button dialog(String label, String value) {
+        find(TextField.class)
+                .withPropertyValue(TextField::getLabel, label)
+                .all()
+                .getLast()
+                .setValue(value);
+        return find(Button.class).withText("Save").all().getLast();
+    }
+
+    private Button labelled(String label) {
+        return find(Button.class)
+                .withPropertyValue(b -> b.getAriaLabel().orElse(""), label)
+                .single();
     }
 
     private void change(String entity) {
