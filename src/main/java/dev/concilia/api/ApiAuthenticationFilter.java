@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ApiAuthenticationFilter extends OncePerRequestFilter {
     private final Callers callers;
     private final RateLimiter limiter;
-    private final RequestMatcher unlimited;
+    private final RequestMatcher open;
     private final ProblemWriter problems;
     private final KeyExpiry expiry;
     private final SecurityContextHolderStrategy holder;
@@ -33,13 +33,13 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
     ApiAuthenticationFilter(
             Callers callers,
             RateLimiter limiter,
-            RequestMatcher unlimited,
+            RequestMatcher open,
             ProblemWriter problems,
             KeyExpiry expiry,
             SecurityContextHolderStrategy holder) {
         this.callers = callers;
         this.limiter = limiter;
-        this.unlimited = unlimited;
+        this.open = open;
         this.problems = problems;
         this.expiry = expiry;
         this.holder = holder;
@@ -54,7 +54,8 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
             return;
         }
         String presented = presented(request);
-        if (presented == null || admitted(presented, request, response)) {
+        // what is open to everybody is so for who comes with an old key, too
+        if (presented == null || open.matches(request) || admitted(presented, request, response)) {
             chain.doFilter(request, response);
         }
     }
@@ -67,10 +68,11 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
                 case Verdict.Wrong<ApiCaller> wrong -> problems.write(request, response, ProblemCode.INVALID_API_KEY);
                 case Verdict.TooMany<ApiCaller> many -> rateLimited(request, response, many.pause());
                 case Verdict.Known<ApiCaller> known -> {
-                    Optional<Duration> pause = pause(known.caller(), request);
+                    ApiCaller caller = known.caller();
+                    Optional<Duration> pause = limiter.take(caller.business(), caller.credential());
                     if (pause.isEmpty()) {
-                        enter(known.caller());
-                        expiry.warn(known.caller(), response);
+                        enter(caller);
+                        expiry.warn(caller, response);
                         return true;
                     }
                     rateLimited(request, response, pause.get());
@@ -80,10 +82,6 @@ class ApiAuthenticationFilter extends OncePerRequestFilter {
             problems.write(request, response, ProblemCode.UNAVAILABLE);
         }
         return false;
-    }
-
-    private Optional<Duration> pause(ApiCaller caller, HttpServletRequest request) {
-        return unlimited.matches(request) ? Optional.empty() : limiter.take(caller.business(), caller.credential());
     }
 
     private void rateLimited(HttpServletRequest request, HttpServletResponse response, Duration pause)

@@ -56,6 +56,11 @@ class TenantWallTest {
 
     /** A harmless call of a route, and the status for those who are let in. {@code {id}} is another business's. */
     private record Route(String method, String path, Access access, int status, String body) {
+        /** It answers whoever comes, with an old key, too; an enrolment is a guess that is counted. */
+        boolean asksForNoKey() {
+            return access == Access.OPEN && method.equals("GET");
+        }
+
         Route(String method, String path, Access access, int status) {
             this(method, path, access, status, "{}");
         }
@@ -349,8 +354,11 @@ class TenantWallTest {
             });
             refused.forEach((caller, credential) -> {
                 Answer answer = call(route, credential);
-                if (answer.status() != 401 || !answer.code().equals("INVALID_API_KEY")) {
-                    wrong.add(route.name() + " by " + caller + ": " + answer + ", not 401");
+                boolean asWanted = route.asksForNoKey()
+                        ? answer.status() == route.status()
+                        : answer.status() == 401 && answer.code().equals("INVALID_API_KEY");
+                if (!asWanted) {
+                    wrong.add(route.name() + " by " + caller + ": " + answer);
                 }
             });
         }
