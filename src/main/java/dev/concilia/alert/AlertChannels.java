@@ -3,6 +3,7 @@ package dev.concilia.alert;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Ids;
@@ -87,7 +88,7 @@ public class AlertChannels {
                 throw Invalid.field("name", "at most " + MOST + " channels");
             }
             rows.insert(business, id, checked, secret, clock.instant());
-            record(business, by, "alert.channel.create", id, checked);
+            record(business, by, Deeds.ALERT_CHANNEL_CREATE, id, checked);
         });
         changed(business);
         return new Created(id, secret);
@@ -98,7 +99,7 @@ public class AlertChannels {
         Channel.Draft checked = drafts.checked(draft);
         tenants.run(business, () -> {
             known(rows.change(business, id, checked));
-            record(business, by, "alert.channel.change", id, checked);
+            record(business, by, Deeds.ALERT_CHANNEL_CHANGE, id, checked);
         });
         changed(business);
     }
@@ -108,7 +109,7 @@ public class AlertChannels {
         String secret = secrets.issue("cw").text();
         tenants.run(business, () -> {
             known(rows.resecret(business, id, secret));
-            audit.record(business, "user:" + by, "alert.channel.secret", id.toString(), Map.of());
+            audit.record(business, "user:" + by, Deeds.ALERT_CHANNEL_SECRET, id.toString(), Map.of());
         });
         return new Created(id, secret);
     }
@@ -117,7 +118,7 @@ public class AlertChannels {
     public void delete(BusinessId business, UserId by, UUID id) {
         tenants.run(business, () -> {
             known(rows.delete(business, id));
-            audit.record(business, "user:" + by, "alert.channel.delete", id.toString(), Map.of());
+            audit.record(business, "user:" + by, Deeds.ALERT_CHANNEL_DELETE, id.toString(), Map.of());
         });
         changed(business);
     }
@@ -132,7 +133,7 @@ public class AlertChannels {
                     reason -> rows.failed(business, id, reason, clock.instant()),
                     () -> rows.sent(business, id, clock.instant()));
             String result = failure.map(reason -> reason.reason().name()).orElse("SENT");
-            audit.record(business, "user:" + by, "alert.channel.test", id.toString(), Map.of("result", result));
+            audit.record(business, "user:" + by, Deeds.ALERT_CHANNEL_TEST, id.toString(), Map.of("result", result));
         });
         changed(business);
         return failure;

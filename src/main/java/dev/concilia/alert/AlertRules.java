@@ -1,6 +1,7 @@
 package dev.concilia.alert;
 
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Json;
@@ -64,7 +65,7 @@ public class AlertRules {
                     .update();
             Map<String, String> detail = new TreeMap<>(Map.of("enabled", Boolean.toString(rule.enabled())));
             rule.limits().forEach((name, value) -> detail.put(name, value.toString()));
-            audit.record(business, "user:" + by, "alert.rule", rule.kind().name(), detail);
+            audit.record(business, "user:" + by, Deeds.ALERT_RULE, rule.kind().name(), detail);
         });
         events.publishEvent(new AlertsChanged(business, false));
     }

@@ -1,6 +1,7 @@
 package dev.concilia.alert;
 
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.ProblemCode;
@@ -89,7 +90,7 @@ public class Alerts {
                 audit.record(
                         business,
                         "user:" + by,
-                        "alert.acknowledge",
+                        Deeds.ALERT_ACKNOWLEDGE,
                         id.toString(),
                         said == null
                                 ? Map.of("kind", now.kind().name())

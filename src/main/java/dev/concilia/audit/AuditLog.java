@@ -51,7 +51,7 @@ public class AuditLog {
         boolean goOn(long checked, long all);
     }
 
-    /** Adds an entry. Details are shown to people: never a secret. */
+    /** Adds an entry; {@code action} is one of {@link dev.concilia.business.Deeds}. Details are shown to people: never a secret. */
     public void record(BusinessId business, String actor, String action, String subject, Map<String, String> detail) {
         ObjectNode details = Json.mapper().createObjectNode();
         detail.forEach(details::put);

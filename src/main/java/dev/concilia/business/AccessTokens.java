@@ -96,7 +96,7 @@ public class AccessTokens {
         KeyId id = tenants.write(business, () -> {
             KeyId made = store(business, user, checked, issued.hash(), expires);
             events.publishEvent(
-                    new Deed(business, Deed.by(user), "token.issue", made.toString(), Map.of("name", checked)));
+                    new Deed(business, Deed.by(user), Deeds.TOKEN_ISSUE, made.toString(), Map.of("name", checked)));
             return made;
         });
         return new IssuedToken(id, issued.text(), expires);
@@ -125,7 +125,7 @@ public class AccessTokens {
             if (rows == 0) {
                 throw new ProblemException(ProblemCode.NOT_FOUND);
             }
-            events.publishEvent(new Deed(business, Deed.by(asker), "token.revoke", id.toString(), Map.of()));
+            events.publishEvent(new Deed(business, Deed.by(asker), Deeds.TOKEN_REVOKE, id.toString(), Map.of()));
         });
         events.publishEvent(new MembersChanged(business, false));
     }

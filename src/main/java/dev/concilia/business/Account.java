@@ -99,7 +99,7 @@ public class Account {
                         .param("user", user.value())
                         .param("password", encoded)
                         .update();
-                tell(user, "user.password", Map.of());
+                tell(user, Deeds.USER_PASSWORD, Map.of());
             }
             return shown;
         });
@@ -113,7 +113,7 @@ public class Account {
     public void signOutEverywhere(UserId user) {
         within(() -> {
             jdbc.sql(END_SIGN_INS).param("user", user.value()).update();
-            tell(user, "user.signOutEverywhere", Map.of());
+            tell(user, Deeds.USER_SIGN_OUT_EVERYWHERE, Map.of());
             return true;
         });
         signInsChanged(user);

@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Bootstrap.Settings.class)
 public class Bootstrap {
+    /** The name of the person that the operator's token acts as, where nobody has set the hub up yet. */
+    public static final String OPERATOR = "CONCILIA_ADMIN_TOKEN";
+
     private static final Logger log = LoggerFactory.getLogger(Bootstrap.class);
     private static final int SHORTEST_TOKEN = 32;
 
@@ -80,7 +83,7 @@ public class Bootstrap {
 
     /** With a token but no owner, the token's holder is an operator without a password: setup by link stays open. */
     private static Person automation(Settings settings, Businesses businesses, People people) {
-        Person operator = people.create("automation@localhost.invalid", "CONCILIA_ADMIN_TOKEN", null, true);
+        Person operator = people.create("automation@localhost.invalid", OPERATOR, null, true);
         Business business = businesses
                 .first()
                 .orElseGet(() -> businesses.create(

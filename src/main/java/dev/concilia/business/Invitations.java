@@ -113,7 +113,7 @@ public class Invitations {
                     rows.withdraw(new InvitationRows.Place(business, earlier.id()), now);
                 });
                 rows.insert(business, token.hash(), row);
-                done(business, actor, "invitation.send", row);
+                done(business, actor, Deeds.INVITATION_SEND, row);
             });
         } catch (DuplicateKeyException e) { // the same address was invited at the same moment
             throw new ProblemException(ProblemCode.ALREADY_EXISTS, address);
@@ -129,7 +129,7 @@ public class Invitations {
         InvitationRows.Row row = tenants.write(business, () -> {
             InvitationRows.Row open = managed(place, actor);
             rows.renew(place, token.hash(), expires);
-            done(business, actor, "invitation.resend", open);
+            done(business, actor, Deeds.INVITATION_RESEND, open);
             return open;
         });
         return new Issued(id, row.email(), row.role(), token.text(), expires);
@@ -141,7 +141,7 @@ public class Invitations {
         tenants.run(business, () -> {
             InvitationRows.Row open = managed(place, actor);
             rows.withdraw(place, clock.instant());
-            done(business, actor, "invitation.withdraw", open);
+            done(business, actor, Deeds.INVITATION_WITHDRAW, open);
         });
     }
 
@@ -204,7 +204,7 @@ public class Invitations {
     private Acceptance.Joined join(InvitationRows.Place place, InvitationRows.Row row, Person person) {
         joining.join(place.business(), person.id(), row.role());
         rows.accept(place, clock.instant());
-        done(place.business(), person.id(), "invitation.accept", row);
+        done(place.business(), person.id(), Deeds.INVITATION_ACCEPT, row);
         return new Acceptance.Joined(person, place.business());
     }
 

@@ -188,7 +188,7 @@ public class Members {
             events.publishEvent(new Deed(
                     business,
                     Deed.by(actor),
-                    "member.role",
+                    Deeds.MEMBER_ROLE,
                     member.toString(),
                     Map.of("before", before.name(), "after", role.name())));
         });
@@ -215,7 +215,7 @@ public class Members {
                     .param("member", member.value())
                     .update();
             events.publishEvent(new Deed(
-                    business, Deed.by(actor), "member.remove", member.toString(), Map.of("role", before.name())));
+                    business, Deed.by(actor), Deeds.MEMBER_REMOVE, member.toString(), Map.of("role", before.name())));
         });
         events.publishEvent(new MembersChanged(business, false));
     }

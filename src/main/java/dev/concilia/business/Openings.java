@@ -69,7 +69,7 @@ public class Openings {
             events.publishEvent(new Deed(
                     business.id(),
                     Deed.by(operator),
-                    "business.open",
+                    Deeds.BUSINESS_OPEN,
                     business.id().toString(),
                     Map.of("name", business.name())));
             return new Opened(

@@ -101,7 +101,7 @@ public class Passkeys {
         }
         CredentialRecord made = verified(options, answer, name);
         account.within(() -> {
-            account.tell(user, "user.passkeyAdd", Map.of("label", name));
+            account.tell(user, Deeds.USER_PASSKEY_ADD, Map.of("label", name));
             return true;
         });
         return shown(made);
@@ -115,7 +115,7 @@ public class Passkeys {
                 if (!rows.delete(user, bytes(id))) {
                     throw new ProblemException(ProblemCode.NOT_FOUND);
                 }
-                account.tell(user, "user.passkeyRemove", Map.of());
+                account.tell(user, Deeds.USER_PASSKEY_REMOVE, Map.of());
             }
             return proof;
         });

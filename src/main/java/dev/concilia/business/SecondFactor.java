@@ -82,7 +82,7 @@ public class SecondFactor {
                 return Optional.<List<String>>empty();
             }
             rows.confirm(user, step.getAsLong(), clock.instant());
-            account.tell(user, "user.secondFactorOn", Map.of());
+            account.tell(user, Deeds.USER_SECOND_FACTOR_ON, Map.of());
             return Optional.of(newRecoveryCodes(user));
         });
     }
@@ -98,7 +98,7 @@ public class SecondFactor {
             if (!(judge(user, code) instanceof Proof.Accepted)) {
                 return Optional.<List<String>>empty();
             }
-            account.tell(user, "user.recoveryCodes", Map.of());
+            account.tell(user, Deeds.USER_RECOVERY_CODES, Map.of());
             return Optional.of(newRecoveryCodes(user));
         });
     }
@@ -108,7 +108,7 @@ public class SecondFactor {
         return account.within(() -> {
             Proof shown = account.showPassword(user, password);
             if (shown instanceof Proof.Accepted && rows.delete(user)) {
-                account.tell(user, "user.secondFactorOff", Map.of());
+                account.tell(user, Deeds.USER_SECOND_FACTOR_OFF, Map.of());
             }
             return shown;
         });
@@ -122,7 +122,7 @@ public class SecondFactor {
         account.within(() -> {
             if (rows.delete(user)) {
                 account.endSignIns(user);
-                account.tell(operator, user, "user.secondFactorOff", Map.of("by", "operator"));
+                account.tell(operator, user, Deeds.USER_SECOND_FACTOR_OFF, Map.of("by", "operator"));
             }
             return true;
         });
@@ -143,7 +143,7 @@ public class SecondFactor {
         if (!DIGITS.matcher(meant).matches()) {
             boolean recovered = rows.takeCode(user, Sha256.of(meant), clock.instant());
             if (recovered) {
-                account.tell(user, "user.recoveryCodeUsed", Map.of());
+                account.tell(user, Deeds.USER_RECOVERY_CODE_USED, Map.of());
             }
             return recovered;
         }

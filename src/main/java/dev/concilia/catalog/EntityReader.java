@@ -27,6 +27,7 @@ final class EntityReader {
             "labels",
             "fieldLabels",
             "schema");
+    private static final String VALUE_LABELS = "valueLabels";
     private static final Set<String> LANGUAGES = Set.of("es", "pt", "en");
 
     private final YamlDocument document;
@@ -38,7 +39,7 @@ final class EntityReader {
     }
 
     LoadedEntity read() {
-        reader.requireKeys("", new TreeSet<>(KEYS), Set.of("stateful"));
+        reader.requireKeys("", new TreeSet<>(KEYS), Set.of("stateful", VALUE_LABELS));
         JsonNode written = reader.node("/schema");
         MetaSchema.check(document, "/schema", written);
         ObjectCheck check = new SchemaCompiler(document).compileRoot("/schema");
@@ -59,6 +60,7 @@ final class EntityReader {
                 columns("/exportColumns"),
                 reader.textMap("/labels", LANGUAGES),
                 fieldLabels(),
+                valueLabels(),
                 schema);
         return new LoadedEntity(type, check, document);
     }
@@ -148,6 +150,34 @@ final class EntityReader {
         for (String field : properties().propertyNames()) {
             labels.put(field, reader.textMap(YamlDocument.at("/fieldLabels", field), LANGUAGES));
         }
+        return labels;
+    }
+
+    /** Each value of each field with a fixed choice has a label, and nothing else has. */
+    private Map<String, Map<String, Map<String, String>>> valueLabels() {
+        Map<String, Set<String>> choices = new LinkedHashMap<>();
+        properties().properties().forEach(property -> {
+            Set<String> values = new LinkedHashSet<>();
+            property.getValue().path("enum").forEach(value -> values.add(value.asString()));
+            if (!values.isEmpty()) {
+                choices.put(property.getKey(), values);
+            }
+        });
+        Map<String, Map<String, Map<String, String>>> labels = new LinkedHashMap<>();
+        if (!choices.isEmpty() || document.root().has(VALUE_LABELS)) {
+            reader.requireKeys(
+                    "",
+                    Set.of(VALUE_LABELS),
+                    new LinkedHashSet<>(document.root().propertyNames()));
+            reader.requireKeys("/" + VALUE_LABELS, choices.keySet(), Set.of());
+        }
+        choices.forEach((field, values) -> {
+            String pointer = YamlDocument.at("/" + VALUE_LABELS, field);
+            reader.requireKeys(pointer, values, Set.of());
+            Map<String, Map<String, String>> named = new LinkedHashMap<>();
+            values.forEach(value -> named.put(value, reader.textMap(YamlDocument.at(pointer, value), LANGUAGES)));
+            labels.put(field, named);
+        });
         return labels;
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param exportColumns the fields that an export writes, in order
  * @param labels the entity's name for people, by language: {@code es}, {@code pt}, {@code en}
  * @param fieldLabels each field's name for people: field, then language
+ * @param valueLabels what the values of each field with a fixed choice are called: field, value, then language
  * @param schema JSON Schema (draft 2020-12) of a whole record; fields that aren't required also take null. Not to be
  *     changed by callers
  */
@@ -45,6 +47,7 @@ public record EntityType(
         List<String> exportColumns,
         Map<String, String> labels,
         Map<String, Map<String, String>> fieldLabels,
+        Map<String, Map<String, Map<String, String>>> valueLabels,
         JsonNode schema) {
 
     private static final int PENDING_PRIORITY = 8;
@@ -61,6 +64,7 @@ public record EntityType(
         exportColumns = List.copyOf(exportColumns);
         labels = ordered(labels);
         fieldLabels = ordered(fieldLabels);
+        valueLabels = ordered(valueLabels);
     }
 
     /** The rule for a field that both sides changed: its own under a field merge, else what the strategy says. */
@@ -83,6 +87,14 @@ public record EntityType(
     /** Whether the catalog has a field of that name. */
     public boolean knows(String field) {
         return schema.path("properties").has(field);
+    }
+
+    /** What a value of a field with a fixed choice is called; another value is called as it is. */
+    public String valueLabel(String field, String value, Locale language) {
+        return valueLabels
+                .getOrDefault(field, Map.of())
+                .getOrDefault(value, Map.of())
+                .getOrDefault(language.getLanguage(), value);
     }
 
     /** The priority of one record: an entity with {@link BusinessRules#PENDING_IS_HIGH} waits until it is final. */
@@ -112,6 +124,7 @@ public record EntityType(
                 exportColumns,
                 labels,
                 fieldLabels,
+                valueLabels,
                 schema);
     }
 

@@ -2,6 +2,7 @@ package dev.concilia.device;
 
 import dev.concilia.business.Businesses;
 import dev.concilia.business.Deed;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Names;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
@@ -61,7 +62,7 @@ public class DeviceEdits {
         changed(
                 business,
                 actor,
-                "device.describe",
+                Deeds.DEVICE_DESCRIBE,
                 id,
                 Map.of("name", checked),
                 () -> jdbc.sql(DESCRIBE)
@@ -74,7 +75,7 @@ public class DeviceEdits {
 
     /** Takes a device out of the lists and ends its keys at once. What it sent stays. */
     public void retire(BusinessId business, String actor, DeviceId id) {
-        changed(business, actor, "device.retire", id, Map.of(), () -> {
+        changed(business, actor, Deeds.DEVICE_RETIRE, id, Map.of(), () -> {
             int rows = stamped(RETIRE, business, id);
             stamped(REVOKE_KEYS, business, id);
             return rows;
@@ -87,7 +88,7 @@ public class DeviceEdits {
         changed(
                 business,
                 actor,
-                "device.bringBack",
+                Deeds.DEVICE_BRING_BACK,
                 id,
                 Map.of(),
                 () -> jdbc.sql(BRING_BACK)

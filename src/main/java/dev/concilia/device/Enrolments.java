@@ -1,6 +1,7 @@
 package dev.concilia.device;
 
 import dev.concilia.business.Deed;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.DeviceId;
@@ -114,7 +115,7 @@ public class Enrolments {
             if (!rows.withdraw(business, id)) {
                 throw new ProblemException(ProblemCode.NOT_FOUND);
             }
-            events.publishEvent(new Deed(business, actor, "enrolment.withdraw", id.toString(), Map.of()));
+            events.publishEvent(new Deed(business, actor, Deeds.ENROLMENT_WITHDRAW, id.toString(), Map.of()));
         });
     }
 
@@ -153,7 +154,7 @@ public class Enrolments {
         events.publishEvent(new Deed(
                 place.business(),
                 "device:" + enrolled.id(),
-                row.device() == null ? "device.enrol" : "key.rotate",
+                row.device() == null ? Deeds.DEVICE_ENROL : Deeds.KEY_ROTATE,
                 enrolled.id().toString(),
                 Map.of(
                         "name", enrolled.name(),
@@ -184,7 +185,7 @@ public class Enrolments {
         events.publishEvent(new Deed(
                 business,
                 actor,
-                "enrolment.offer",
+                Deeds.ENROLMENT_OFFER,
                 row.id().toString(),
                 device == null
                         ? Map.of("name", wanted.name())

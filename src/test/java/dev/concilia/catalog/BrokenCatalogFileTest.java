@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.concilia.catalog.CatalogLoader.Source;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,7 @@ class BrokenCatalogFileTest {
             required: [label]              | anyOf: [true]                       | 18 | An alternative must be a map.
             maxLength: 10 }                | maxLength: -1 }                     | 20 | This isn't valid JSON Schema
             type: string, maxLength: 10    | type: string                        | 20 | A text needs a maxLength.
+            type: string, maxLength: 10    | type: string, enum: [A, B]          | 1  | The key 'valueLabels' is missing.
             type: string, maxLength: 10    | type: array                         | 20 | An array needs a maxItems.
             type: string, maxLength: 10    | maxLength: 10                       | 20 | The schema of this field has no type.
             maxLength: 10 }                | maxLength: 10, format: haiku }      | 20 | The format 'haiku' is unknown.
@@ -100,6 +103,34 @@ class BrokenCatalogFileTest {
         assertThat(e.file()).isEqualTo(FILE);
         assertThat(e.line()).isEqualTo(line);
         assertThat(e.getMessage()).endsWith(".").doesNotContain("\n");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            B: {                               | C: {  | The key 'C' is unknown.
+            B: { es: Grande, pt: K, en: Large } |       | The key 'B' is missing.
+            size:                              | tint: | The key 'tint' is unknown.
+            pt: K,                             |       | The key 'pt' is missing.
+            """)
+    void each_value_of_a_choice_has_its_labels(String sound, @Nullable String broken, String problem) {
+        String choice = SOUND.replace("size: delta", "{}")
+                        .replace("fields:\n  {}", "fields: {}")
+                        .replace("size: { format: decimal }", "size: { type: string, enum: [A, B] }")
+                + """
+                valueLabels:
+                  size:
+                    A: { es: Chico, pt: P, en: Small }
+                    B: { es: Grande, pt: K, en: Large }
+                """;
+        EntityType read = CatalogLoader.load(List.of(new Source(FILE, choice)))
+                .find("things")
+                .orElseThrow();
+        assertThat(read.valueLabel("size", "B", Locale.of("es", "MX"))).isEqualTo("Grande");
+        assertThat(read.valueLabel("size", "C", Locale.of("es"))).isEqualTo("C");
+        int labels = choice.indexOf("valueLabels");
+        String part = choice.substring(labels).replace(sound, broken == null ? "" : broken);
+        assertThat(failure(new Source(FILE, choice.substring(0, labels) + part)))
+                .hasMessageContaining(problem);
     }
 
     @Test

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CatalogTest {
@@ -103,6 +105,37 @@ class CatalogTest {
             assertThat(type.listColumns()).isNotEmpty();
             assertThat(type.exportColumns()).startsWith("id").containsAll(type.moneyFields());
         });
+    }
+
+    @Test
+    void every_value_of_a_fixed_choice_has_a_label_of_its_own_in_three_languages() {
+        List<String> checked = new ArrayList<>();
+        for (EntityType type : CATALOG.all()) {
+            type.schema()
+                    .path("properties")
+                    .properties()
+                    .forEach(field -> field.getValue()
+                            .path("enum")
+                            .valueStream()
+                            .filter(JsonNode::isString)
+                            .forEach(value -> {
+                                checked.add(value.stringValue());
+                                for (String language : List.of("es", "pt", "en")) {
+                                    assertThat(type.valueLabel(
+                                                    field.getKey(), value.stringValue(), Locale.of(language)))
+                                            .as(type.name() + "." + field.getKey() + " " + language)
+                                            .isNotBlank()
+                                            .isNotEqualTo(value.stringValue());
+                                }
+                            }));
+            for (var labels : type.valueLabels().values()) {
+                for (String language : List.of("es", "pt", "en")) {
+                    assertThat(labels.values().stream().map(label -> label.get(language)))
+                            .doesNotHaveDuplicates();
+                }
+            }
+        }
+        assertThat(checked).contains("OPEN", "DINE_IN", "CASH", "ADJUSTMENT");
     }
 
     @Test

@@ -67,6 +67,7 @@ final class Given {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Json.mapper().createObjectNode());
     }
 

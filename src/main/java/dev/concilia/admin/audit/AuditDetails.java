@@ -1,22 +1,23 @@
 package dev.concilia.admin.audit;
 
 import com.vaadin.flow.component.Component;
+import dev.concilia.admin.component.RecordWords;
 import dev.concilia.alert.AlertKind;
 import dev.concilia.alert.AlertTexts;
+import dev.concilia.alert.Channel;
 import dev.concilia.audit.AuditEntry;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.Json;
+import dev.concilia.sync.Conflict;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The details of an entry in one line: names for what has one, and of settings only what changed. */
@@ -48,18 +49,33 @@ final class AuditDetails {
             "by",
             "device",
             "triggered",
-            "location");
+            "offline",
+            "location",
+            "reason",
+            "version",
+            "fields",
+            "merged",
+            "timezone",
+            "locale",
+            "currency");
     /** Ids that say nothing to people, and data. */
-    private static final Set<String> LEFT_OUT = Set.of("code", "codeBy", "key", "of", "records");
+    private static final Set<String> LEFT_OUT = Set.of("code", "codeBy", "key", "of", "records", "operation", "run");
 
     private final Component place;
     private final AlertTexts alerts;
+    private final RecordWords records;
     private final Locale language;
     private final Function<String, @Nullable String> device;
 
-    AuditDetails(Component place, AlertTexts alerts, Locale language, Function<String, @Nullable String> device) {
+    AuditDetails(
+            Component place,
+            AlertTexts alerts,
+            RecordWords records,
+            Locale language,
+            Function<String, @Nullable String> device) {
         this.place = place;
         this.alerts = alerts;
+        this.records = records;
         this.language = language;
         this.device = device;
     }
@@ -70,12 +86,13 @@ final class AuditDetails {
         ObjectNode before = settings(detail.path("before").asString(""));
         ObjectNode after = settings(detail.path("after").asString(""));
         if (before != null && after != null) {
-            return cut(changes("", before, after));
+            return cut(new SettingsChanges(place, records).line(before, after));
         }
         return cut(detail.properties().stream()
                 .filter(part -> !LEFT_OUT.contains(part.getKey()))
                 .map(part -> Map.entry(
-                        part.getKey(), value(part.getKey(), part.getValue().asString(""))))
+                        part.getKey(),
+                        value(entry, part.getKey(), part.getValue().asString(""))))
                 .filter(part -> !part.getValue().isEmpty() && !part.getValue().equals(about))
                 .map(part -> label(part.getKey()) + ": " + part.getValue())
                 .collect(Collectors.joining(" · ")));
@@ -85,19 +102,34 @@ final class AuditDetails {
         return KNOWN.contains(key) ? place.getTranslation("audit.detail." + key) : key;
     }
 
-    private String value(String key, String value) {
-        if (value.equals("true") || value.equals("false")) {
-            return yes(value.equals("true"));
-        }
-        if (isRole(value)) {
-            return place.getTranslation("audit.role." + value);
-        }
+    private String value(AuditEntry entry, String key, String value) {
         return switch (key) {
+            case "enabled" -> yes(value);
+            case "merged" -> Boolean.parseBoolean(value) ? yes(value) : ""; // that nothing was merged says nothing
+            case "role", "before", "after" ->
+                isOne(Role.values(), value) ? place.getTranslation("role." + value) : value;
             case "device" -> Objects.requireNonNullElse(device.apply(value), value);
             case "minSeverity" -> severity(value);
             case "kind" -> kind(value);
+            case "type" ->
+                isOne(Channel.Type.values(), value) ? place.getTranslation("alerts.channel.type." + value) : value;
+            case "resolution" ->
+                isOne(Conflict.Resolution.values(), value) ? place.getTranslation("audit.resolution." + value) : value;
+            case "result" -> place.getTranslation(value.equals("SENT") ? "audit.sent" : "audit.notSent");
+            case "by" -> value.equals("operator") ? place.getTranslation("audit.operator") : value;
+            case "reason" -> value.equals("RECONCILE") ? place.getTranslation("audit.repair") : value;
+            case "locale" -> Locale.of(value).getDisplayLanguage(language);
+            case "fields" -> fields(entry, value);
             default -> value;
         };
+    }
+
+    /** Of which entity they are is in the subject, {@code entity/id}. */
+    private String fields(AuditEntry entry, String names) {
+        String entity = entry.subject().split("/", 2)[0];
+        return Arrays.stream(names.split(", "))
+                .map(name -> records.field(entity, name))
+                .collect(Collectors.joining(", "));
     }
 
     private String kind(String value) {
@@ -116,32 +148,12 @@ final class AuditDetails {
         };
     }
 
-    private static boolean isRole(String value) {
-        return Arrays.stream(Role.values()).anyMatch(role -> role.name().equals(value));
+    private static boolean isOne(Enum<?>[] constants, String name) {
+        return Arrays.stream(constants).anyMatch(constant -> constant.name().equals(name));
     }
 
-    private String yes(boolean is) {
-        return place.getTranslation(is ? "value.yes" : "value.no");
-    }
-
-    private String changes(String path, ObjectNode before, ObjectNode after) {
-        Set<String> names = new TreeSet<>(before.propertyNames());
-        names.addAll(after.propertyNames());
-        return names.stream()
-                .filter(name -> !before.path(name).equals(after.path(name)))
-                .map(name -> before.get(name) instanceof ObjectNode b && after.get(name) instanceof ObjectNode a
-                        ? changes(path + name + ".", b, a)
-                        : path + name + ": " + said(before.path(name)) + " → " + said(after.path(name)))
-                .collect(Collectors.joining(" · "));
-    }
-
-    private String said(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return "–";
-        }
-        return value.isBoolean()
-                ? yes(value.booleanValue())
-                : value.isString() ? value.stringValue() : value.toString();
+    private String yes(String truth) {
+        return place.getTranslation(Boolean.parseBoolean(truth) ? "value.yes" : "value.no");
     }
 
     private static @Nullable ObjectNode settings(String text) {

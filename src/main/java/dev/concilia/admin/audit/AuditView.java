@@ -17,6 +17,7 @@ import dev.concilia.alert.AlertTexts;
 import dev.concilia.audit.AuditEntry;
 import dev.concilia.audit.AuditFilter;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Members;
 import dev.concilia.business.People;
 import dev.concilia.catalog.Catalog;

@@ -1,10 +1,13 @@
 package dev.concilia.admin.audit;
 
 import com.vaadin.flow.component.Component;
+import dev.concilia.admin.component.RecordLink;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.alert.AlertKind;
 import dev.concilia.alert.AlertTexts;
 import dev.concilia.audit.AuditEntry;
+import dev.concilia.business.Bootstrap;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.People;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.UserId;
@@ -70,7 +73,7 @@ final class AuditWords {
     }
 
     private AuditRow row(AuditEntry entry) {
-        AuditDetails details = new AuditDetails(place, alerts, language, this::device);
+        AuditDetails details = new AuditDetails(place, alerts, records, language, this::device);
         Optional<DeviceId> device = aboutDevice(entry);
         String about = about(entry, device);
         return new AuditRow(
@@ -83,7 +86,7 @@ final class AuditWords {
                 details.line(entry, about));
     }
 
-    /** An action that this page has no words for yet is called as it calls itself. */
+    /** An action of another version of the hub is called as it calls itself. */
     private String deed(String action) {
         return Deeds.ALL.contains(action) ? place.getTranslation("deed." + action) : action;
     }
@@ -92,6 +95,7 @@ final class AuditWords {
         String id = actor.substring(actor.indexOf(':') + 1);
         if (actor.startsWith("user:")) {
             return id(id).map(user -> names.get(new UserId(user)))
+                    .map(name -> name.equals(Bootstrap.OPERATOR) ? place.getTranslation("audit.operator") : name)
                     .orElseGet(() -> place.getTranslation("audit.formerPerson", brief(id)));
         }
         if (actor.startsWith("device:")) {
@@ -125,12 +129,14 @@ final class AuditWords {
             return id(entry.subject()).map(UserId::new).map(names::get).orElse(brief(entry.subject()));
         }
         return switch (entry.action()) {
-            case "device.trigger" -> place.getTranslation("audit.allDevices");
-            case "business.open", "business.describe", "settings.change" -> "";
-            case "records.recover" -> records.entity(entry.subject());
-            case "alert.rule" -> kind(entry.subject());
-            case "alert.acknowledge" -> kind(entry.detail().path("kind").asString(""));
-            case "invitation.send", "invitation.resend", "invitation.withdraw", "invitation.accept" ->
+            case Deeds.DEVICE_TRIGGER -> place.getTranslation("audit.allDevices");
+            case Deeds.BUSINESS_OPEN, Deeds.BUSINESS_DESCRIBE, Deeds.SETTINGS_CHANGE -> "";
+            case Deeds.RECORDS_RECOVER -> records.entity(entry.subject());
+            case Deeds.RECORD_CREATE, Deeds.RECORD_UPDATE, Deeds.RECORD_DELETE, Deeds.RECORD_RESTORE ->
+                records.entity(record(entry)[0]) + " " + brief(record(entry)[1]);
+            case Deeds.ALERT_RULE -> kind(entry.subject());
+            case Deeds.ALERT_ACKNOWLEDGE -> kind(entry.detail().path("kind").asString(""));
+            case Deeds.INVITATION_SEND, Deeds.INVITATION_RESEND, Deeds.INVITATION_WITHDRAW, Deeds.INVITATION_ACCEPT ->
                 entry.detail().path("email").asString("");
             default -> brief(entry.subject());
         };
@@ -149,13 +155,22 @@ final class AuditWords {
             return "devices/" + device.get();
         }
         return switch (entry.action()) {
-            case "conflict.resolve", "conflict.undo" ->
+            case Deeds.CONFLICT_RESOLVE, Deeds.CONFLICT_UNDO ->
                 id(entry.subject()).map(id -> "conflicts/" + id).orElse("");
-            case "alert.rule", "alert.channel.create", "alert.channel.change" -> "alerts/rules";
-            case "alert.acknowledge" -> "alerts";
-            case "settings.change" -> "settings";
+            case Deeds.RECORDS_RECOVER -> RecordLink.to(entry.subject());
+            case Deeds.RECORD_CREATE, Deeds.RECORD_UPDATE, Deeds.RECORD_DELETE, Deeds.RECORD_RESTORE ->
+                RecordLink.to(record(entry)[0], record(entry)[1]);
+            case Deeds.ALERT_RULE, Deeds.ALERT_CHANNEL_CREATE, Deeds.ALERT_CHANNEL_CHANGE -> "alerts/rules";
+            case Deeds.ALERT_ACKNOWLEDGE -> "alerts";
+            case Deeds.SETTINGS_CHANGE -> "settings";
             default -> "";
         };
+    }
+
+    /** Entity and id of a subject that is a record: {@code entity/id}. */
+    private static String[] record(AuditEntry entry) {
+        String[] parts = entry.subject().split("/", 2);
+        return parts.length == 2 ? parts : new String[] {parts[0], ""};
     }
 
     private static Optional<UUID> id(String text) {

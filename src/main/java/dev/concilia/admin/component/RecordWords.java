@@ -132,7 +132,14 @@ public final class RecordWords {
         if (value.isNumber()) {
             return number(value.decimalValue());
         }
-        return value.isString() ? written(value.stringValue()) : value.toString();
+        return value.isString() ? written(chosen(entity, field, value.stringValue())) : value.toString();
+    }
+
+    /** The label of a value of a fixed choice; any other text as it is. */
+    private String chosen(String entity, String field, String value) {
+        return catalog.find(entity)
+                .map(type -> type.valueLabel(field, value, language()))
+                .orElse(value);
     }
 
     private String money(JsonNode value) {

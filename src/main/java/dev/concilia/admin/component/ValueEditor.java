@@ -41,7 +41,11 @@ public final class ValueEditor extends Div {
         this.field = field;
         addClassName("value-editor");
         input = new ValueInputs(this, getLocale(), label, zone)
-                .of(schema(), type.moneyFields().contains(field), sample);
+                .of(
+                        schema(),
+                        type.moneyFields().contains(field),
+                        sample,
+                        value -> type.valueLabel(field, value, getLocale()));
         if (input.component() instanceof HasValidation validated) {
             validated.setManualValidation(true);
         }

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -41,7 +42,8 @@ final class ValueInputs {
         this.zone = zone;
     }
 
-    ValueInput<?> of(JsonNode schema, boolean money, JsonNode sample) {
+    /** {@code called}: what a value of a fixed choice is called. */
+    ValueInput<?> of(JsonNode schema, boolean money, JsonNode sample, UnaryOperator<String> called) {
         String format = schema.path("format").asString("");
         List<String> choices = schema.path("enum")
                 .valueStream()
@@ -49,7 +51,7 @@ final class ValueInputs {
                 .map(JsonNode::stringValue)
                 .toList();
         if (!choices.isEmpty()) {
-            return choice(choices);
+            return choice(choices, called);
         }
         if (money || format.equals("decimal") || is("number", schema, sample) || is("integer", schema, sample)) {
             return number(sample.isString());
@@ -93,11 +95,12 @@ final class ValueInputs {
         return !sample.isString() || sample.stringValue().length() == DAY && date(sample.stringValue()) != null;
     }
 
-    private ValueInput<String> choice(List<String> choices) {
+    private ValueInput<String> choice(List<String> choices, UnaryOperator<String> called) {
         Select<String> select = new Select<>();
         select.setLabel(label);
         select.setItems(choices);
         select.setEmptySelectionAllowed(true);
+        select.setItemLabelGenerator(value -> value == null ? "" : called.apply(value));
         return new ValueInput<>(select, select, StringNode::valueOf, node -> {
             String text = node.asString("");
             return choices.contains(text) ? text : null;

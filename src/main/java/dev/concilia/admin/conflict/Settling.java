@@ -2,6 +2,7 @@ package dev.concilia.admin.conflict;
 
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.sync.BulkJob;
 import dev.concilia.sync.BulkSettlements;
 import dev.concilia.sync.Conflict;
@@ -28,14 +29,14 @@ class Settling {
         conflicts.resolve(actor.caller(), conflict, wish);
         record(
                 actor,
-                "conflict.resolve",
+                Deeds.CONFLICT_RESOLVE,
                 conflict,
                 Map.of("resolution", wish.resolution().name()));
     }
 
     void takeBack(Actor actor, UUID conflict) {
         conflicts.undo(actor.caller(), conflict);
-        record(actor, "conflict.undo", conflict, Map.of());
+        record(actor, Deeds.CONFLICT_UNDO, conflict, Map.of());
     }
 
     BulkJob settleAll(Actor actor, ConflictFilter filter, Conflict.Resolution rule, String note) {
@@ -43,7 +44,7 @@ class Settling {
                 actor.caller(), filter, new Conflicts.Wish(rule, null, note.isBlank() ? null : note.strip()));
         record(
                 actor,
-                "conflict.bulk",
+                Deeds.CONFLICT_BULK,
                 job.id(),
                 Map.of("resolution", rule.name(), "total", String.valueOf(job.total())));
         return job;
@@ -51,7 +52,7 @@ class Settling {
 
     BulkJob stop(Actor actor, UUID id) {
         BulkJob job = jobs.cancel(actor.business(), id);
-        record(actor, "conflict.bulk.cancel", id, Map.of("settled", String.valueOf(job.settled())));
+        record(actor, Deeds.CONFLICT_BULK_CANCEL, id, Map.of("settled", String.valueOf(job.settled())));
         return job;
     }
 
@@ -59,7 +60,7 @@ class Settling {
         BulkJob job = jobs.undo(actor.caller(), id);
         record(
                 actor,
-                "conflict.bulk.undo",
+                Deeds.CONFLICT_BULK_UNDO,
                 job.id(),
                 Map.of("of", id.toString(), "total", String.valueOf(job.total())));
         return job;

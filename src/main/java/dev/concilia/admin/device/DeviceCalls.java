@@ -6,6 +6,7 @@ import dev.concilia.admin.component.Cells;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.component.ListGrid;
+import dev.concilia.admin.shell.Failures;
 import dev.concilia.business.Business;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.sync.SyncLog;
@@ -32,7 +33,7 @@ final class DeviceCalls extends Section {
                                 .format(e.line().records()))
                 .with("tone", e -> e.line().status() == SyncLog.Status.SUCCESS ? "ok" : "bad")
                 .with("status", e -> getTranslation("call.status." + e.line().status()))
-                .with("error", e -> e.line().error())
+                .with("error", e -> Failures.ofCall(this, e.line().error(), getLocale()))
                 .with("at", e -> Dates.millis(e.line().startedAt()))
                 .with("zone", e -> dates.zone().getId())
                 .card("<div class=\"row-card\"><div><b>${item.type}</b>" + Cells.tag("tone", "status")

@@ -8,24 +8,29 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import dev.concilia.admin.component.RecordWords;
 import dev.concilia.device.Device;
 import dev.concilia.kernel.Json;
 import java.text.NumberFormat;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a device last said of its tables, as it said it. */
+/** What a device last said of its tables. */
 final class DeviceTables extends Section {
     private static final long serialVersionUID = 1L;
     private static final int MOST_TABLES = 100;
 
+    /** What a heartbeat may say of a table, in the order of the columns. */
+    private static final List<String> FIGURES = List.of("count", "synced", "pending", "failed", "conflicts");
+
+    private final transient RecordWords words;
     private final Div body = new Div();
     private @Nullable String shown;
 
-    DeviceTables() {
+    DeviceTables(RecordWords words) {
+        this.words = words;
         addClassNames("card", "device-tables");
         body.addClassName("wide-content");
         add(new H2(getTranslation("device.tables")), body);
@@ -33,7 +38,7 @@ final class DeviceTables extends Section {
 
     void show(Device device) {
         String tables = device.state().tables();
-        if (body.getComponentCount() > 0 && java.util.Objects.equals(shown, tables)) {
+        if (body.getComponentCount() > 0 && Objects.equals(shown, tables)) {
             return;
         }
         shown = tables;
@@ -52,18 +57,18 @@ final class DeviceTables extends Section {
 
     /** One row per table, one column per figure that any of them has. */
     private NativeTable table(JsonNode figures) {
-        TreeSet<String> names = new TreeSet<>();
-        figures.properties().forEach(table -> names.addAll(table.getValue().propertyNames()));
-        List<String> columns = new ArrayList<>(names);
+        List<String> columns = FIGURES.stream()
+                .filter(figure -> figures.valueStream().anyMatch(table -> table.has(figure)))
+                .toList();
         NativeTable table = new NativeTable();
         table.addClassName("plain-table");
         NativeTableRow header = new NativeTableRow();
         header.add(new NativeTableHeaderCell(getTranslation("device.table")));
-        columns.forEach(column -> header.add(new NativeTableHeaderCell(column)));
+        columns.forEach(column -> header.add(new NativeTableHeaderCell(getTranslation("device.figure." + column))));
         table.getHead().add(header);
         figures.properties().stream().limit(MOST_TABLES).forEach(one -> {
             NativeTableRow row = new NativeTableRow();
-            row.add(new NativeTableCell(one.getKey()));
+            row.add(new NativeTableCell(words.entity(one.getKey())));
             columns.forEach(
                     column -> row.add(new NativeTableCell(text(one.getValue().path(column)))));
             table.getBody().add(row);

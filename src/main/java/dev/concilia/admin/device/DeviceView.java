@@ -20,7 +20,9 @@ import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Location;
+import dev.concilia.catalog.Catalog;
 import dev.concilia.device.Device;
 import dev.concilia.device.DeviceEdits;
 import dev.concilia.device.DeviceKeys;
@@ -49,6 +51,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
     private final transient EnrolDialogs enrolment;
     private final transient DeviceCalls.Source calls;
     private final transient KeyList.Source keys;
+    private final transient Catalog catalog;
     private transient @Nullable Device device;
     private transient @Nullable Parts parts;
 
@@ -64,7 +67,8 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             DeviceFeed feed,
             EnrolDialogs enrolment,
             DeviceCalls.Source calls,
-            KeyList.Source keys) {
+            KeyList.Source keys,
+            Catalog catalog) {
         super(session, "device.title");
         this.devices = devices;
         this.edits = edits;
@@ -75,6 +79,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
         this.enrolment = enrolment;
         this.calls = calls;
         this.keys = keys;
+        this.catalog = catalog;
     }
 
     @Override
@@ -108,7 +113,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
         } else {
             heading(badge);
         }
-        parts = new Parts(badge, new DeviceFacts(dates()), new DeviceTables());
+        parts = new Parts(badge, new DeviceFacts(dates()), new DeviceTables(words(catalog)));
         Button byCode = new Button(getTranslation("device.keys.byCode"));
         byCode.setDisableOnClick(true);
         byCode.addClickListener(click -> {
@@ -147,7 +152,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             audit.record(
                     actor.business(),
                     actor.audited(),
-                    "device.trigger",
+                    Deeds.DEVICE_TRIGGER,
                     known().id().toString(),
                     Map.of());
             Toast.done(getTranslation(asked.triggered() > 0 ? "device.sync.done" : "device.sync.later"));
@@ -233,7 +238,11 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             Actor actor = session().manager();
             DeviceKeys.IssuedKey issued = keys.keys().rotate(actor.business(), of.id());
             audit.record(
-                    actor.business(), actor.audited(), "key.rotate", issued.id().toString(), Map.of());
+                    actor.business(),
+                    actor.audited(),
+                    Deeds.KEY_ROTATE,
+                    issued.id().toString(),
+                    Map.of());
             shown.accept(issued);
         }
     }

@@ -22,6 +22,7 @@ import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
 import dev.concilia.device.Triggers;
@@ -181,7 +182,7 @@ public class DevicesView extends Page {
         audit.record(
                 actor.business(),
                 actor.audited(),
-                "device.trigger",
+                Deeds.DEVICE_TRIGGER,
                 "all",
                 Map.of("triggered", String.valueOf(asked.triggered())));
         Toast.done(getTranslation(

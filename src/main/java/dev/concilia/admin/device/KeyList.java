@@ -16,6 +16,7 @@ import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.device.DeviceKeys;
 import java.time.Clock;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public final class KeyList extends Section {
                     source.audit.record(
                             actor.business(),
                             actor.audited(),
-                            "key.revoke",
+                            Deeds.KEY_REVOKE,
                             key.id().toString(),
                             Map.of());
                     show();

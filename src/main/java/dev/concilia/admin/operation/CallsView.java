@@ -8,6 +8,7 @@ import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.component.FilterBar;
 import dev.concilia.admin.component.ListGrid;
+import dev.concilia.admin.shell.Failures;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
@@ -128,7 +129,7 @@ public class CallsView extends Page {
                 .with("records", e -> number.format(e.line().records()))
                 .with("tone", e -> e.line().status() == SyncLog.Status.SUCCESS ? "ok" : "bad")
                 .with("status", e -> getTranslation("call.status." + e.line().status()))
-                .with("error", e -> e.line().error())
+                .with("error", e -> Failures.ofCall(this, e.line().error(), getLocale()))
                 .with("took", e -> number.format(took(e.line())) + " ms")
                 .with("at", e -> Dates.millis(e.line().startedAt()))
                 .with("zone", e -> business().timezone().getId())

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.sync.OperationLog;
 import dev.concilia.sync.Refusal;
@@ -40,9 +41,10 @@ final class OperationStory extends Section {
         return new ListItem(said);
     }
 
-    /** The path in the reader's words where it is a field of the catalog, and what the hub told the device. */
-    private static Component field(OperationLog.Line line, FieldError field, OperationWords words) {
-        Div problem = new Div(words.records().field(line.entity(), field.path()) + ": " + field.message());
+    /** The path in the reader's words where it is a field of the catalog, and why it did not fit. */
+    private Component field(OperationLog.Line line, FieldError field, OperationWords words) {
+        Div problem = new Div(
+                words.records().field(line.entity(), field.path()) + ": " + FieldReasons.of(this, field, field.path()));
         problem.addClassName("muted");
         return problem;
     }

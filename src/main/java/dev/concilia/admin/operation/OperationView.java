@@ -15,6 +15,7 @@ import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.device.Triggers;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.ProblemCode;
@@ -120,7 +121,7 @@ public class OperationView extends Page implements BeforeEnterObserver {
         audit.record(
                 actor.business(),
                 actor.audited(),
-                "device.trigger",
+                Deeds.DEVICE_TRIGGER,
                 device.toString(),
                 Map.of("operation", line.operationId()));
         Toast.done(getTranslation(asked.triggered() > 0 ? "device.sync.done" : "device.sync.later"));

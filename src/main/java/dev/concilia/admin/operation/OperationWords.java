@@ -6,7 +6,6 @@ import dev.concilia.admin.component.RecordWords;
 import dev.concilia.admin.shell.Failures;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.ProblemException;
-import dev.concilia.kernel.ProblemText;
 import dev.concilia.sync.OperationLog;
 import dev.concilia.sync.Outcome;
 import dev.concilia.sync.RecordState;
@@ -59,15 +58,7 @@ final class OperationWords {
         Locale language = place.getUI().map(ui -> ui.getLocale()).orElse(Locale.of("es"));
         String sentence = Failures.sentence(
                 new ProblemException(refusal.code(), refusal.arguments().toArray()), language);
-        return sentence.contains("{0}") ? title(refusal, language) : sentence;
-    }
-
-    private static String title(Refusal refusal, Locale language) {
-        Locale known = ProblemText.LANGUAGES.stream()
-                .filter(ours -> ours.getLanguage().equals(language.getLanguage()))
-                .findFirst()
-                .orElse(Locale.of("es"));
-        return ProblemText.title(refusal.code(), known);
+        return sentence.contains("{0}") ? Failures.title(refusal.code(), language) : sentence;
     }
 
     /** "Customer changed". */

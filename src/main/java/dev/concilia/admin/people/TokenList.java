@@ -61,14 +61,15 @@ final class TokenList extends Section {
         boolean expired = token.expiresAt() != null && !token.expiresAt().isAfter(now);
         Span name = new Span(token.name());
         name.addClassNames("strong", "anywhere");
-        Span state = new Span(getTranslation(ended ? "key.revoked" : expired ? "key.expired" : "key.valid"));
+        Span state = new Span(getTranslation(ended ? "token.revoked" : expired ? "token.expired" : "token.valid"));
         state.addClassName("tag");
         state.getElement().setAttribute("data-tone", ended ? "idle" : expired ? "bad" : "ok");
-        Span detail = new Span(getTranslation(
-                "token.detail",
-                token.user().equals(me) ? getTranslation("token.mine") : token.email(),
-                dates.day(token.createdAt()),
-                token.expiresAt() == null ? getTranslation("key.never") : dates.day(token.expiresAt())));
+        String whose = token.user().equals(me) ? getTranslation("token.mine") : token.email();
+        String since = dates.day(token.createdAt());
+        Span detail = new Span(
+                token.expiresAt() == null
+                        ? getTranslation("token.endless", whose, since)
+                        : getTranslation("token.detail", whose, since, dates.day(token.expiresAt())));
         detail.addClassNames("muted", "anywhere");
         Div words = new Div(new Div(name, state), detail);
         words.addClassName("key-words");

@@ -19,6 +19,7 @@ import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.device.Devices;
 import dev.concilia.device.Triggers;
@@ -182,7 +183,7 @@ public class RunView extends Page implements HasUrlParameter<String> {
         source.audit.record(
                 actor.business(),
                 actor.audited(),
-                "device.trigger",
+                Deeds.DEVICE_TRIGGER,
                 device.toString(),
                 Map.of("reason", REPAIR, "run", String.valueOf(known().id())));
         Toast.done(getTranslation(asked.triggered() > 0 ? "run.repair.done" : "run.repair.later"));

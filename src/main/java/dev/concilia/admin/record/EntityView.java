@@ -18,6 +18,7 @@ import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.sync.RecordList;
@@ -146,7 +147,8 @@ public class EntityView extends Page implements BeforeEnterObserver {
 
     private void create(EntityType shown) {
         String id = edits.newId();
-        RecordForm.Saver saver = (fields, base) -> edits.insert(session().manager(), shown, id, fields, "create");
+        RecordForm.Saver saver =
+                (fields, base) -> edits.insert(session().manager(), shown, id, fields, Deeds.RECORD_CREATE);
         RecordNames.Known none = names.of(business().id(), shown, List.of(), List.of(), words(catalog));
         new RecordForm(
                         getTranslation("record.new.title", words(catalog).entity(shown.name())),

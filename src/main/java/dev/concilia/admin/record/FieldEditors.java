@@ -128,7 +128,7 @@ final class FieldEditors {
             input.setItemLabelGenerator(
                     word -> word == null ? "–" : place.getTranslation(word.equals("true") ? "value.yes" : "value.no"));
         } else {
-            input.setItemLabelGenerator(word -> word == null ? "–" : word);
+            input.setItemLabelGenerator(word -> word == null ? "–" : type.valueLabel(field, word, dates.language()));
         }
         if (there != null) {
             input.setValue(there.asString());

@@ -2,6 +2,7 @@ package dev.concilia.admin.record;
 
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.BusinessRules;
 import dev.concilia.catalog.Direction;
 import dev.concilia.catalog.EntityKind;
@@ -72,7 +73,7 @@ class RecordEdits {
     Saved delete(Actor actor, EntityType type, RecordState record) {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         String id = record.key().id();
-        return push(actor, operation(type, Action.DELETE, id, nothing, record.version()), "delete");
+        return push(actor, operation(type, Action.DELETE, id, nothing, record.version()), Deeds.RECORD_DELETE);
     }
 
     private Operation operation(EntityType type, Action action, String id, ObjectNode payload, @Nullable Long base) {
@@ -97,7 +98,7 @@ class RecordEdits {
         audit.record(
                 actor.business(),
                 actor.audited(),
-                "record." + deed,
+                deed,
                 operation.entity() + "/" + operation.entityId(),
                 Map.of(
                         "version",

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.admin.shell.Failures;
 import dev.concilia.catalog.EntityKind;

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.concilia.admin.component.Confirm;
+import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordLink;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
@@ -19,6 +20,7 @@ import dev.concilia.admin.shell.Failures;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
@@ -152,8 +154,8 @@ public class RecordView extends Page implements BeforeEnterObserver {
         session().manager();
         RecordState now = known();
         String id = now.key().id();
-        RecordForm.Saver saver =
-                (fields, base) -> source.edits.update(session().manager(), type(), id, fields, base, "update");
+        RecordForm.Saver saver = (fields, base) ->
+                source.edits.update(session().manager(), type(), id, fields, base, Deeds.RECORD_UPDATE);
         new RecordForm(
                         getTranslation("record.edit.title", RecordTitle.of(type(), id, now.data(), names.words())),
                         new RecordForm.Subject(type(), now.data(), now.version(), names),
@@ -184,7 +186,7 @@ public class RecordView extends Page implements BeforeEnterObserver {
     private void bringBack() {
         Actor actor = session().manager();
         RecordState gone = find(known().key().entity(), known().key().id());
-        Saved saved = source.edits.insert(actor, type(), gone.key().id(), gone.data(), "restore");
+        Saved saved = source.edits.insert(actor, type(), gone.key().id(), gone.data(), Deeds.RECORD_RESTORE);
         if (done(saved)) {
             Toast.done(getTranslation("record.bringBack.done"));
         }
@@ -200,9 +202,14 @@ public class RecordView extends Page implements BeforeEnterObserver {
                     Actor actor = session().manager();
                     String id = now.key().id();
                     Saved saved = now.deleted() && old != null
-                            ? source.edits.insert(actor, type(), id, old, "restore")
+                            ? source.edits.insert(actor, type(), id, old, Deeds.RECORD_RESTORE)
                             : source.edits.update(
-                                    actor, type(), id, RestoreDialog.patch(changes), now.version(), "restore");
+                                    actor,
+                                    type(),
+                                    id,
+                                    RestoreDialog.patch(changes),
+                                    now.version(),
+                                    Deeds.RECORD_RESTORE);
                     if (saved instanceof Saved.Done) {
                         refresh();
                         Toast.done(getTranslation("record.restore.done", Long.toString(then.version())));

@@ -16,6 +16,7 @@ import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Business;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -116,7 +117,7 @@ final class BusinessCard extends Section {
         audit.record(
                 actor.business(),
                 actor.audited(),
-                "business.describe",
+                Deeds.BUSINESS_DESCRIBE,
                 actor.business().toString(),
                 Map.of(
                         "name", wanted.name(),

@@ -13,6 +13,7 @@ import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Location;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -74,7 +75,7 @@ final class LocationsCard extends Section {
         new NameDialog(getTranslation("settings.locations.add"), getTranslation("settings.location.name"), "", name -> {
                     Actor actor = session.manager();
                     Location made = businesses.location(actor.business(), name);
-                    audit(actor, "location.add", made, name);
+                    audit(actor, Deeds.LOCATION_ADD, made, name);
                     show();
                 })
                 .open();
@@ -88,7 +89,7 @@ final class LocationsCard extends Section {
                         name -> {
                             Actor actor = session.manager();
                             businesses.renameLocation(actor.business(), location.id(), name);
-                            audit(actor, "location.rename", location, name);
+                            audit(actor, Deeds.LOCATION_RENAME, location, name);
                             show();
                         })
                 .open();
@@ -105,11 +106,11 @@ final class LocationsCard extends Section {
             Toast.failed(getTranslation("settings.location.used", location.name()));
             return;
         }
-        audit(actor, "location.remove", location, location.name());
+        audit(actor, Deeds.LOCATION_REMOVE, location, location.name());
         show();
         Toast.undo(getTranslation("settings.location.removed", location.name()), getTranslation("toast.undo"), () -> {
             Actor back = session.manager();
-            audit(back, "location.add", businesses.location(back.business(), location.name()), location.name());
+            audit(back, Deeds.LOCATION_ADD, businesses.location(back.business(), location.name()), location.name());
             show();
         });
     }

@@ -17,6 +17,7 @@ import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Role;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
@@ -178,7 +179,7 @@ final class RulesCard extends Section {
         audit.record(
                 business,
                 actor.audited(),
-                "settings.change",
+                Deeds.SETTINGS_CHANGE,
                 business.toString(),
                 Map.of("before", before.toString(), "after", values.toString()));
         settings = businesses.settings(business);

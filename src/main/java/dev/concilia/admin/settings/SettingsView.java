@@ -10,6 +10,7 @@ import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Role;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.device.DeviceKeys;
@@ -90,7 +91,7 @@ public class SettingsView extends Page {
                         audit.record(
                                 actor.business(),
                                 actor.audited(),
-                                "key.issue",
+                                Deeds.KEY_ISSUE,
                                 issued.id().toString(),
                                 Map.of("name", name));
                         shown.accept(issued);

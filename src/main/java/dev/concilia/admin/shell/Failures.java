@@ -1,13 +1,17 @@
 package dev.concilia.admin.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
 import dev.concilia.admin.component.Toast;
+import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.ProblemText;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -37,6 +41,23 @@ public final class Failures implements ErrorHandler {
         }
         log.error("An action of a page failed", failure);
         return ui.getTranslation(isDatabaseGone(failure) ? "error.database" : "error.action");
+    }
+
+    /** What a problem is called, in a few words. */
+    public static String title(ProblemCode code, Locale language) {
+        return ProblemText.title(code, Languages.supported(language));
+    }
+
+    /** Why a call of the sync log failed: the name of its problem, or the status that was answered; empty for none. */
+    public static String ofCall(Component place, @Nullable String error, Locale language) {
+        if (error == null) {
+            return "";
+        }
+        return Arrays.stream(ProblemCode.values())
+                .filter(code -> code.name().equals(error))
+                .findFirst()
+                .map(code -> title(code, language))
+                .orElseGet(() -> place.getTranslation("call.error.status", error.replace("HTTP_", "")));
     }
 
     /** The refusal in one sentence: what happened, what it means, what to do. */

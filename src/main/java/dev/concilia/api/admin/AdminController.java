@@ -4,6 +4,7 @@ import dev.concilia.api.ApiCaller;
 import dev.concilia.api.RequestBody;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Business;
+import dev.concilia.business.Deeds;
 import dev.concilia.business.Openings;
 import dev.concilia.device.DeviceKeys;
 import dev.concilia.device.Devices;
@@ -92,7 +93,7 @@ class AdminController {
         audit.record(
                 caller.business(),
                 Actors.of(caller),
-                "device.enrol",
+                Deeds.DEVICE_ENROL,
                 enrolled.id().toString(),
                 Map.of("name", enrolled.name()));
         return new NewDevice(
@@ -107,20 +108,20 @@ class AdminController {
     NewKey createKey(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request) {
         AdminBody body = AdminBody.of(bodies.object(request), "name");
         String name = body.required("name");
-        return answer(caller, "key.issue", keys.issueForBusiness(caller.business(), name));
+        return answer(caller, Deeds.KEY_ISSUE, keys.issueForBusiness(caller.business(), name));
     }
 
     @PostMapping("/api/admin/devices/{id}/keys")
     @ResponseStatus(HttpStatus.CREATED)
     NewKey rotate(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        return answer(caller, "key.rotate", keys.rotate(caller.business(), Parameters.known(id, DeviceId::of)));
+        return answer(caller, Deeds.KEY_ROTATE, keys.rotate(caller.business(), Parameters.known(id, DeviceId::of)));
     }
 
     @DeleteMapping("/api/admin/keys/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         keys.revoke(caller.business(), Parameters.known(id, KeyId::of));
-        audit.record(caller.business(), Actors.of(caller), "key.revoke", id, Map.of());
+        audit.record(caller.business(), Actors.of(caller), Deeds.KEY_REVOKE, id, Map.of());
     }
 
     private NewKey answer(ApiCaller caller, String action, DeviceKeys.IssuedKey key) {

@@ -6,6 +6,7 @@ import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
 import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.BulkJob;
@@ -124,7 +125,7 @@ class BulkController {
                 new Conflicts.Wish(resolution, null, ConflictController.note(texts)));
         record(
                 person,
-                "conflict.bulk",
+                Deeds.CONFLICT_BULK,
                 job,
                 Map.of("resolution", resolution.name(), "total", String.valueOf(job.total())));
         return JobRow.of(job);
@@ -138,7 +139,7 @@ class BulkController {
     @PostMapping("/{id}/cancel")
     JobRow cancel(@AuthenticationPrincipal ApiCaller.Person person, @PathVariable String id) {
         BulkJob job = jobs.cancel(person.business(), Parameters.known(id, UUID::fromString));
-        record(person, "conflict.bulk.cancel", job, Map.of("settled", String.valueOf(job.settled())));
+        record(person, Deeds.CONFLICT_BULK_CANCEL, job, Map.of("settled", String.valueOf(job.settled())));
         return JobRow.of(job);
     }
 
@@ -155,7 +156,7 @@ class BulkController {
     private JobRow undone(UUID operation, ApiCaller.Person person, String id) {
         UUID settled = Parameters.known(id, UUID::fromString);
         BulkJob job = jobs.undo(operation, ConflictController.caller(person), settled);
-        record(person, "conflict.bulk.undo", job, Map.of("of", id, "total", String.valueOf(job.total())));
+        record(person, Deeds.CONFLICT_BULK_UNDO, job, Map.of("of", id, "total", String.valueOf(job.total())));
         return JobRow.of(job);
     }
 

@@ -6,6 +6,7 @@ import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
 import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.DeviceId;
@@ -180,7 +181,11 @@ class ConflictController {
         Conflicts.Wish wish = new Conflicts.Wish(resolution, data, note(texts));
         Conflicts.Settled settled = conflicts.resolve(caller(person), Parameters.known(id, UUID::fromString), wish);
         audit.record(
-                person.business(), Actors.of(person), "conflict.resolve", id, Map.of("resolution", resolution.name()));
+                person.business(),
+                Actors.of(person),
+                Deeds.CONFLICT_RESOLVE,
+                id,
+                Map.of("resolution", resolution.name()));
         return Resolved.of(settled);
     }
 
@@ -199,7 +204,7 @@ class ConflictController {
     /** Once by itself, as settling is. */
     private Resolved undone(ApiCaller.Person person, String id) {
         Conflicts.Settled settled = conflicts.undo(caller(person), Parameters.known(id, UUID::fromString));
-        audit.record(person.business(), Actors.of(person), "conflict.undo", id, Map.of());
+        audit.record(person.business(), Actors.of(person), Deeds.CONFLICT_UNDO, id, Map.of());
         return Resolved.of(settled);
     }
 

@@ -2,6 +2,7 @@ package dev.concilia.api.admin;
 
 import dev.concilia.api.ApiCaller;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Cause;
 import dev.concilia.device.Device;
@@ -133,7 +134,7 @@ class DeviceController {
         audit.record(
                 caller.business(),
                 Actors.of(caller),
-                "device.trigger",
+                Deeds.DEVICE_TRIGGER,
                 subject,
                 Map.of(
                         "triggered", String.valueOf(asked.triggered()),

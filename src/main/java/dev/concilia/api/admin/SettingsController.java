@@ -7,6 +7,7 @@ import dev.concilia.api.RequestBody;
 import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Businesses;
+import dev.concilia.business.Deeds;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Profiles;
@@ -79,7 +80,7 @@ class SettingsController {
         audit.record(
                 person.business(),
                 Actors.of(person),
-                "settings.change",
+                Deeds.SETTINGS_CHANGE,
                 person.business().toString(),
                 Map.of("before", before.toString(), "after", settings.toString()));
         return new SettingsAnswer(settings, now);

@@ -6,6 +6,7 @@ import dev.concilia.api.Machines;
 import dev.concilia.api.RequestBody;
 import dev.concilia.api.Sentences;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.device.Presence;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
@@ -76,7 +77,7 @@ class RecoverController {
                 .put("deleted", t.deleted()));
         String actor = caller.device() == null ? "key:" + machine.key().key() : "device:" + caller.device();
         Map<String, String> detail = Map.of("count", String.valueOf(taken.size()), "records", named.toString());
-        audit.record(caller.business(), actor, "records.recover", entity, detail);
+        audit.record(caller.business(), actor, Deeds.RECORDS_RECOVER, entity, detail);
     }
 
     private void write(JsonGenerator out, Recovery.Answer answer, Locale language) {

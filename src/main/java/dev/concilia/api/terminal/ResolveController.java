@@ -7,6 +7,7 @@ import dev.concilia.api.Reply;
 import dev.concilia.api.RequestBody;
 import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Deeds;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -65,7 +66,7 @@ class ResolveController {
             audit.record(
                     machine.business(),
                     actor(machine, caller),
-                    "conflict.resolve",
+                    Deeds.CONFLICT_RESOLVE,
                     settled.conflict().toString(),
                     Map.of("resolution", wish.resolution().name()));
             return Reply.ok(out -> {

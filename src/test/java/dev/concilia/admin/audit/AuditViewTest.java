@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.Button;
 import dev.concilia.admin.ViewTest;
 import dev.concilia.admin.component.ListGrid;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Bootstrap;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.ProblemException;
 import java.util.Locale;
@@ -67,9 +68,64 @@ class AuditViewTest extends ViewTest {
                 business.id(),
                 Map.of(
                         "before", "{\"negativeStock\":false,\"same\":1,\"catalog\":{\"products\":{\"priority\":1}}}",
-                        "after", "{\"negativeStock\":true,\"same\":1,\"catalog\":{\"products\":{\"priority\":2}}}"));
+                        "after", "{\"negativeStock\":true,\"same\":1,\"catalog\":{\"products\":{\"priority\":10}}}"));
         navigate(AuditView.class);
-        assertThat(first().details()).isEqualTo("catalog.products.priority: 1 → 2 · negativeStock: No → Yes");
+        assertThat(first().details())
+                .isEqualTo("Products, How urgently devices hear of it: In the background (1) → Critical (10)"
+                        + " · Stock may go below zero: No → Yes");
+    }
+
+    @Test
+    void rules_of_a_record_are_said_as_the_settings_page_says_them() {
+        String own = "{\"catalog\":{\"customers\":{\"strategy\":\"TERMINAL_WINS\","
+                + "\"fieldRules\":{\"phone\":\"manual\"}}},\"odd\":[1]}";
+        write("settings.change", business.id(), Map.of("before", "{}", "after", own));
+        UI.getCurrent().setLocale(Locale.of("es"));
+        navigate(AuditView.class);
+        assertThat(first().details())
+                .isEqualTo("Clientes, Teléfono: estándar → Decide una persona"
+                        + " · Clientes, Si ambos lados lo cambiaron: estándar → Gana el dispositivo · odd: – → [1]");
+    }
+
+    @Test
+    void a_change_of_a_record_is_told_and_leads_to_it() {
+        write(
+                "record.update",
+                "customers/mesa 4/1",
+                Map.of("fields", "phone, email", "merged", "true", "version", "3"));
+        navigate(AuditView.class);
+        assertThat(first().deed()).isEqualTo("Changed a record");
+        assertThat(first().about()).isEqualTo("Customers mesa 4/1");
+        assertThat(first().href()).isEqualTo("records/customers/mesa~204~2F1");
+        assertThat(first().details())
+                .contains("Fields: Phone, E-mail")
+                .contains("Merged with another change: Yes")
+                .contains("Version: 3");
+        write("record.delete", "customers/c1", Map.of("fields", "", "merged", "false", "version", "4"));
+        open(AuditView.class, "what", "record.delete");
+        assertThat(test(grid()).size()).isEqualTo(1);
+        assertThat(first().details()).isEqualTo("Version: 4");
+    }
+
+    @Test
+    void codes_are_said_in_words() {
+        write("conflict.resolve", UUID.randomUUID().toString(), Map.of("resolution", "TERMINAL_WINS"));
+        navigate(AuditView.class);
+        assertThat(first().details()).isEqualTo("Decision: Value of the device");
+        write("alert.channel.test", UUID.randomUUID().toString(), Map.of("result", "MAIL_REFUSED"));
+        navigate(AuditView.class);
+        assertThat(first().details()).isEqualTo("Result: It did not get through");
+        write("business.describe", business.id(), Map.of("locale", "pt", "timezone", "America/Lima"));
+        navigate(AuditView.class);
+        assertThat(first().details()).contains("Language: Portuguese").contains("Time zone: America/Lima");
+    }
+
+    @Test
+    void the_operators_token_is_named_by_who_holds_it() {
+        var operator = people.create(UUID.randomUUID() + "@example.com", Bootstrap.OPERATOR, null, false);
+        log.record(id(), "user:" + operator.id(), "business.open", business.id(), Map.of("name", "Pan"));
+        navigate(AuditView.class);
+        assertThat(first().who()).isEqualTo("Whoever runs the hub");
     }
 
     @Test

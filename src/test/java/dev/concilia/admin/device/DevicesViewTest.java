@@ -3,7 +3,10 @@ package dev.concilia.admin.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.ViewTest;
@@ -11,9 +14,12 @@ import dev.concilia.admin.component.ListGrid;
 import dev.concilia.business.Role;
 import dev.concilia.device.Device;
 import dev.concilia.device.Devices;
+import dev.concilia.device.Presence;
 import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.support.TestDevice;
+import dev.concilia.sync.SyncLog;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +28,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 class DevicesViewTest extends ViewTest {
     @Autowired
     Devices devices;
+
+    @Autowired
+    SyncLog log;
+
+    @Autowired
+    Presence presence;
 
     @Test
     void without_devices_the_list_names_the_next_action() {
@@ -134,6 +146,27 @@ class DevicesViewTest extends ViewTest {
         assertThat(heading()).isEqualTo("Caja Sur");
         assertThat(devices.find(id(), DeviceId.of(till.id())).orElseThrow().name())
                 .isEqualTo("Caja Sur");
+    }
+
+    @Test
+    void what_a_device_says_of_its_tables_and_what_failed_is_in_the_readers_words() {
+        TestDevice till = business.device("Caja 1");
+        hub.post("/api/sync/heartbeat")
+                .key(till.apiKey())
+                .json(Map.of("tables", Map.of("Product", Map.of("pending", 1_200, "synced", 7), "odd_table", 3)))
+                .send();
+        till.pullRaw("cursor=nonsense");
+        presence.flush();
+        log.flush();
+        UI.getCurrent().setLocale(Locale.of("pt"));
+        navigate(DeviceView.class, till.id());
+        assertThat(find(NativeTableHeaderCell.class).all().stream().map(NativeTableHeaderCell::getText))
+                .containsExactly("Tabela", "Registros", "Sincronizados", "A enviar");
+        assertThat(find(NativeTableCell.class).all().stream().map(NativeTableCell::getText))
+                .containsExactlyInAnyOrder("Produtos", "–", "7", "1.200", "odd_table", "3", "–", "–");
+        @SuppressWarnings("unchecked")
+        ListGrid<SyncLog.Entry> calls = find(ListGrid.class).single();
+        assertThat(calls.property(test(calls).getRow(0), "error")).isEqualTo("Cursor inválido");
     }
 
     @Test

@@ -148,6 +148,16 @@ class OperationsViewTest extends ViewTest {
     }
 
     @Test
+    void a_field_that_did_not_fit_is_explained_in_the_readers_language() {
+        Op broken = broken();
+        till.push(broken);
+        UI.getCurrent().setLocale(Locale.of("es"));
+        open(OperationView.class, "id", broken.operationId());
+        assertThat(find(ListItem.class).single().getElement().getTextRecursively())
+                .contains("Nombre: Escribe un valor; este campo no puede quedar vacío.");
+    }
+
+    @Test
     void an_operation_that_was_taken_in_the_end_asks_nothing() {
         Op operation = Op.insert("products", "p1", "price", "12.50");
         till.push(operation);
@@ -207,6 +217,7 @@ class OperationsViewTest extends ViewTest {
         assertThat(test(calls()).size()).isEqualTo(2);
         open(CallsView.class, "status", "FAILED");
         assertThat(test(calls()).size()).isEqualTo(1);
+        assertThat(calls().property(test(calls()).getRow(0), "error")).isEqualTo("Not a cursor");
         open(CallsView.class, "type", "BATCH_PUSH", "device", till.id());
         assertThat(test(calls()).size()).isEqualTo(1);
         open(CallsView.class, "type", "BATCH_PUSH", "device", other.id());

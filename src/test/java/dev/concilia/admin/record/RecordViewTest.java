@@ -8,6 +8,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -68,6 +69,22 @@ class RecordViewTest extends ViewTest {
         assertThat(text()).contains("Price").contains("12.50").contains("extra");
         Anchor category = find(Anchor.class).withText("Pan <i>dulce</i>").all().getFirst();
         assertThat(category.getHref()).isEqualTo("records/categories/c~2F1");
+    }
+
+    @Test
+    void a_fixed_choice_is_shown_and_edited_in_words() {
+        till.push(Op.insert("orders", "o1", "status", "READY", "orderType", "DINE_IN", "total", 10));
+        show("orders", "o1");
+        assertThat(text()).contains("Ready").contains("Dine in");
+        test(button("Edit")).click();
+        @SuppressWarnings("unchecked")
+        Select<String> type = find(Select.class)
+                .withPropertyValue(Select::getLabel, "Order type")
+                .single();
+        assertThat(type.getItemLabelGenerator().apply("PICKUP")).isEqualTo("Pickup");
+        type.setValue("PICKUP");
+        test(button("Save")).click();
+        assertThat(record("orders", "o1").data().path("orderType").asString()).isEqualTo("PICKUP");
     }
 
     @Test
