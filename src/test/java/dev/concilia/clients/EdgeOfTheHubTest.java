@@ -8,10 +8,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.concilia.support.Answer;
+import dev.concilia.support.EdgeHub;
 import dev.concilia.support.Hub;
 import dev.concilia.support.HubTest;
 import dev.concilia.support.NodeClients;
-import dev.concilia.support.OtherHub;
 import dev.concilia.support.Tables;
 import dev.concilia.support.TestBusiness;
 import dev.concilia.support.TestDevice;
@@ -23,9 +23,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,41 +36,24 @@ import tools.jackson.databind.JsonNode;
 @HubTest
 @Timeout(120)
 class EdgeOfTheHubTest {
-    private static final String LISTED = "https://app.example.com";
-    private static final String UNLISTED = "https://app.example.com.evil.example";
-    private static final int WRONG_KEYS = 5;
+    private static final String UNLISTED = EdgeHub.ORIGIN + ".evil.example";
     private static final NodeClients CLIENTS = NodeClients.start("sockets.mjs");
-    private static @Nullable OtherHub edge;
 
+    private final EdgeHub edge;
     private final Hub hub;
     private final TestBusiness business;
     private final TestDevice till;
 
     EdgeOfTheHubTest(Hub shared, Tables tables) {
-        this.hub = edge(tables).hub();
+        this.edge = EdgeHub.beside(tables);
+        this.hub = edge.hub();
         this.business = shared.business();
         this.till = new TestDevice(hub, "", business.device("till").apiKey());
-    }
-
-    private static synchronized OtherHub edge(Tables tables) {
-        if (edge == null) {
-            edge = OtherHub.beside(
-                    tables,
-                    made -> {},
-                    "concilia.api.debug=true",
-                    "concilia.api.cors-origins=" + LISTED + "/,http://localhost:3000",
-                    "concilia.api.wrong-key-limit=" + WRONG_KEYS,
-                    "concilia.realtime.restart-delay=200ms");
-        }
-        return edge;
     }
 
     @AfterAll
     static void stop() {
         CLIENTS.close();
-        if (edge != null) {
-            edge.stop();
-        }
     }
 
     private String url() {
@@ -135,17 +116,17 @@ class EdgeOfTheHubTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/sync/changes", "/socket.io/?EIO=4&transport=polling"})
     void browsersOfListedOriginsMayCallAndOthersMayNot(String path) {
-        Answer call = from(LISTED, "GET", path);
-        Answer asked = from(LISTED, "OPTIONS", path);
+        Answer call = from(EdgeHub.ORIGIN, "GET", path);
+        Answer asked = from(EdgeHub.ORIGIN, "OPTIONS", path);
         Answer foreign = from(UNLISTED, "GET", path);
         Answer foreignAsked = from(UNLISTED, "OPTIONS", path);
 
         assertThat(call.status()).as(call.toString()).isEqualTo(200);
-        assertThat(call.header("Access-Control-Allow-Origin")).isEqualTo(LISTED);
+        assertThat(call.header("Access-Control-Allow-Origin")).isEqualTo(EdgeHub.ORIGIN);
         assertThat(call.header("Access-Control-Allow-Credentials")).isEmpty();
         assertThat(call.header("Vary")).contains("Origin");
         assertThat(asked.status()).isEqualTo(200);
-        assertThat(asked.header("Access-Control-Allow-Origin")).isEqualTo(LISTED);
+        assertThat(asked.header("Access-Control-Allow-Origin")).isEqualTo(EdgeHub.ORIGIN);
         assertThat(asked.header("Access-Control-Allow-Headers").toLowerCase()).contains("x-api-key", "idempotency-key");
         assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(foreignAsked.header("Access-Control-Allow-Origin")).isEmpty();
@@ -156,7 +137,8 @@ class EdgeOfTheHubTest {
         String known = socket("/sync", Map.of("auth", Map.of("apiKey", till.apiKey())));
         CLIENTS.await(known, "connect");
         List<String> refusals = new ArrayList<>();
-        while (refusals.size() < 2 * (WRONG_KEYS + 1) && !refusals.toString().contains("Too many")) {
+        while (refusals.size() < 2 * (EdgeHub.WRONG_KEYS + 1)
+                && !refusals.toString().contains("Too many")) {
             String wrong = socket("/sync", Map.of("auth", Map.of("apiKey", "wrong-" + UUID.randomUUID())));
             refusals.add(
                     CLIENTS.await(wrong, "connect_error").at("/data/message").asString());
@@ -170,7 +152,7 @@ class EdgeOfTheHubTest {
         CLIENTS.await(good, "connect");
         CLIENTS.await(unseen, "connect");
         int status = 401;
-        for (int i = 0; i <= WRONG_KEYS && status == 401; i++) {
+        for (int i = 0; i <= EdgeHub.WRONG_KEYS && status == 401; i++) {
             status = hub127("/api/sync/changes", "wrong-" + UUID.randomUUID());
         }
         assertThat(status).as("the same count as for calls").isEqualTo(429);
@@ -200,7 +182,7 @@ class EdgeOfTheHubTest {
         JsonNode first = CLIENTS.await(name, "connect");
         register(name);
         CLIENTS.await(name, "ack terminal:register");
-        Objects.requireNonNull(edge).restart();
+        edge.restart();
         CLIENTS.await(line -> is(line, name, "connect")
                 && line.get("at").asLong() > first.get("at").asLong());
         register(name);

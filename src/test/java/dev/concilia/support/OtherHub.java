@@ -25,10 +25,10 @@ public final class OtherHub {
     private ConfigurableApplicationContext context;
 
     private OtherHub(
-            Tables tables,
+            String database,
             ApplicationContextInitializer<ConfigurableApplicationContext> prepare,
             List<String> settings) {
-        this.database = address(tables);
+        this.database = database;
         this.prepare = prepare;
         this.settings = settings;
         this.context = start();
@@ -37,7 +37,15 @@ public final class OtherHub {
     /** Starts one. {@code settings} as in {@code concilia.api.rate-limit=1}; {@code prepare} sees the context before it starts. */
     public static OtherHub beside(
             Tables tables, ApplicationContextInitializer<ConfigurableApplicationContext> prepare, String... settings) {
-        return new OtherHub(tables, prepare, List.of(settings));
+        return at(address(tables), prepare, settings);
+    }
+
+    /** Starts one on the database of this address. */
+    static OtherHub at(
+            String database,
+            ApplicationContextInitializer<ConfigurableApplicationContext> prepare,
+            String... settings) {
+        return new OtherHub(database, prepare, List.of(settings));
     }
 
     public int port() {
@@ -84,7 +92,7 @@ public final class OtherHub {
         }
     }
 
-    private static String address(Tables tables) {
+    static String address(Tables tables) {
         try (Connection connection = tables.pool().getConnection()) {
             String url = connection.getMetaData().getURL();
             return url + (url.contains("?") ? "&" : "?") + "user="

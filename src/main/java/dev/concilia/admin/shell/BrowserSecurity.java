@@ -5,10 +5,13 @@ import dev.concilia.business.LoginThrottle;
 import dev.concilia.business.Passkeys;
 import dev.concilia.business.SecondFactor;
 import dev.concilia.business.SignIns;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
@@ -51,8 +54,9 @@ class BrowserSecurity {
         byPassword.setPasswordEncoder(passwords);
         // As the only manager: a parent would ask the accounts again, and so let the throttled in.
         http.authenticationManager(new ProviderManager(new ThrottledSignIn(byPassword, throttle, secondFactor)));
-        http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                        "/concilia.css", "/concilia.js", "/keys.js", "/icons/**", "/aura/**", "/favicon.ico")
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/concilia.css", "/concilia.js", "/keys.js", "/icons/**", "/aura/**", "/favicon.ico")
                 .permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
@@ -88,6 +92,10 @@ class BrowserSecurity {
     /** Says why on the login page: a wrong pair, or how many minutes to wait; or goes on to the page that asks for a code. */
     private static AuthenticationFailureHandler failed(Clock clock) {
         return (request, response, failure) -> {
+            if (failure instanceof InternalAuthenticationServiceException) { // the accounts could not be asked
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                return;
+            }
             if (failure instanceof ThrottledSignIn.CodeNeeded needed) {
                 PendingSignIn.begin(request, needed.user(), clock.instant());
             }

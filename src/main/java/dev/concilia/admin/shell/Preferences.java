@@ -6,12 +6,14 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Language and colour scheme of a browser, kept in cookies so that the first paint is right already. */
 public final class Preferences {
@@ -36,21 +38,29 @@ public final class Preferences {
 
     /** By the person's choice, else by what the browser asks for, else Spanish. */
     static Locale language(VaadinRequest request) {
-        return regional(
-                cookie(request, LANGUAGE)
-                        .filter(tag -> languages().stream()
-                                .anyMatch(l -> l.getLanguage().equals(tag)))
-                        .map(Locale::of)
-                        .orElseGet(() -> asked(request)),
-                request);
+        return language(request.getCookies(), Collections.list(request.getLocales()));
+    }
+
+    /** Likewise, for what is no page of the framework's. */
+    static Locale language(HttpServletRequest request) {
+        return language(request.getCookies(), Collections.list(request.getLocales()));
+    }
+
+    private static Locale language(Cookie @Nullable [] cookies, List<Locale> asked) {
+        Locale language = cookie(cookies, LANGUAGE)
+                .filter(tag ->
+                        languages().stream().anyMatch(l -> l.getLanguage().equals(tag)))
+                .map(Locale::of)
+                .orElseGet(() -> asked(asked));
+        return regional(language, asked);
     }
 
     /** The language as in the country that the browser names: numbers and dates differ between them. */
-    private static Locale regional(Locale language, VaadinRequest request) {
-        return Collections.list(request.getLocales()).stream()
-                .filter(asked -> asked.getLanguage().equals(language.getLanguage())
-                        && !asked.getCountry().isEmpty())
-                .map(asked -> Locale.of(language.getLanguage(), asked.getCountry()))
+    private static Locale regional(Locale language, List<Locale> asked) {
+        return asked.stream()
+                .filter(one -> one.getLanguage().equals(language.getLanguage())
+                        && !one.getCountry().isEmpty())
+                .map(one -> Locale.of(language.getLanguage(), one.getCountry()))
                 .findFirst()
                 .orElse(language);
     }
@@ -62,11 +72,13 @@ public final class Preferences {
     /** Changes the language of all pages of this session, at once and for the next visits. */
     public static void choose(Locale language) {
         remember(LANGUAGE, language.getLanguage());
-        VaadinSession.getCurrent().setLocale(regional(language, VaadinRequest.getCurrent()));
+        VaadinSession.getCurrent()
+                .setLocale(regional(
+                        language, Collections.list(VaadinRequest.getCurrent().getLocales())));
     }
 
     static Scheme scheme(VaadinRequest request) {
-        return cookie(request, SCHEME)
+        return cookie(request.getCookies(), SCHEME)
                 .flatMap(name -> Arrays.stream(Scheme.values())
                         .filter(s -> s.name().equals(name))
                         .findFirst())
@@ -83,8 +95,8 @@ public final class Preferences {
         ui.getPage().setColorScheme(scheme.value);
     }
 
-    private static Locale asked(VaadinRequest request) {
-        return Collections.list(request.getLocales()).stream()
+    private static Locale asked(List<Locale> asked) {
+        return asked.stream()
                 .filter(l ->
                         languages().stream().anyMatch(ours -> ours.getLanguage().equals(l.getLanguage())))
                 .findFirst()
@@ -92,8 +104,7 @@ public final class Preferences {
                 .orElse(Languages.SPANISH);
     }
 
-    private static Optional<String> cookie(VaadinRequest request, String name) {
-        Cookie[] cookies = request.getCookies();
+    private static Optional<String> cookie(Cookie @Nullable [] cookies, String name) {
         return cookies == null
                 ? Optional.empty()
                 : Arrays.stream(cookies)
