@@ -46,12 +46,13 @@ public class AlertTexts {
     String sentence(AlertKind kind, Map<String, String> detail, Locale language, ZoneId zone) {
         String number = detail.getOrDefault(Problem.NUMBER, detail.getOrDefault("quantity", ""));
         String since = detail.getOrDefault(Problem.SINCE, "");
-        return text(
+        String sentence = text(
                 "kind." + kind + ".sentence",
                 language,
                 plain(detail.getOrDefault(Problem.NAME, "?")),
                 number(number),
                 time(since, language, zone));
+        return sentence.endsWith("..") ? sentence.substring(0, sentence.length() - 1) : sentence; // "6:00 a.m.."
     }
 
     String text(String key, Locale language, Object... values) {

@@ -79,7 +79,8 @@ class Evaluation {
                 .map(AlertRule::kind)
                 .collect(Collectors.toSet());
         List<Problem> problems = watch.problems(business, active, backups, negative, now);
-        return Verdict.of(held, problems, watched, now, settings.recoveryLasts());
+        Set<AlertKind> due = watch.due(business, active, now);
+        return Verdict.of(held, problems, watched, due, now, settings.recoveryLasts());
     }
 
     private void write(BusinessId business, Verdict verdict, Instant now) {

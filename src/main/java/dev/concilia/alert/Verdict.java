@@ -44,10 +44,12 @@ final class Verdict {
 
     private final Instant comesBackAfter;
     private final Set<AlertKind> watched;
+    private final Set<AlertKind> due;
 
-    private Verdict(Instant comesBackAfter, Set<AlertKind> watched) {
+    private Verdict(Instant comesBackAfter, Set<AlertKind> watched, Set<AlertKind> due) {
         this.comesBackAfter = comesBackAfter;
         this.watched = watched;
+        this.due = due;
     }
 
     /** An alert and its new detail. */
@@ -56,10 +58,16 @@ final class Verdict {
     /**
      * @param pause how long a recovery has to last
      * @param watched the kinds that are switched on
+     * @param due the kinds that may alarm somebody now; of others what is open goes on, and nothing new begins
      */
     static Verdict of(
-            Collection<Held> held, Collection<Problem> problems, Set<AlertKind> watched, Instant now, Duration pause) {
-        Verdict verdict = new Verdict(now.minus(pause), watched);
+            Collection<Held> held,
+            Collection<Problem> problems,
+            Set<AlertKind> watched,
+            Set<AlertKind> due,
+            Instant now,
+            Duration pause) {
+        Verdict verdict = new Verdict(now.minus(pause), watched, due);
         Map<Problem.About, List<Held>> known = new HashMap<>();
         held.forEach(alert ->
                 known.computeIfAbsent(alert.about(), about -> new ArrayList<>()).add(alert));
@@ -105,10 +113,8 @@ final class Verdict {
                 drop.add(open.id());
             }
             reopen.add(new Renewed(resting.id(), problem.detail()));
-            if (!resting.announced()) {
-                announce.add(with(resting, problem));
-            }
-        } else {
+            announce(resting, problem);
+        } else if (due.contains(problem.kind())) {
             raise.add(problem);
         }
     }
@@ -117,8 +123,12 @@ final class Verdict {
         if (!open.detail().equals(problem.detail())) {
             refresh.add(new Renewed(open.id(), problem.detail()));
         }
-        if (!open.announced()) {
-            announce.add(with(open, problem));
+        announce(open, problem);
+    }
+
+    private void announce(Held alert, Problem problem) {
+        if (!alert.announced() && due.contains(problem.kind())) {
+            announce.add(with(alert, problem));
         }
     }
 

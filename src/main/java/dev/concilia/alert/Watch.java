@@ -1,5 +1,6 @@
 package dev.concilia.alert;
 
+import dev.concilia.business.Businesses;
 import dev.concilia.device.Device;
 import dev.concilia.device.DeviceSettings;
 import dev.concilia.device.Devices;
@@ -11,21 +12,27 @@ import dev.concilia.sync.Records;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Finds what is wrong in a business at the moment, with a constant number of statements. */
 @Component
 class Watch {
+    private final Businesses businesses;
     private final Devices devices;
     private final DeviceSettings deviceSettings;
     private final Backlog backlog;
     private final Records records;
 
-    Watch(Devices devices, DeviceSettings deviceSettings, Backlog backlog, Records records) {
+    Watch(Businesses businesses, Devices devices, DeviceSettings deviceSettings, Backlog backlog, Records records) {
+        this.businesses = businesses;
         this.devices = devices;
         this.deviceSettings = deviceSettings;
         this.backlog = backlog;
@@ -56,6 +63,16 @@ class Watch {
         found.addAll(backups.problems(rules, now));
         found.removeIf(problem -> !rule(rules, problem.kind()).enabled());
         return found;
+    }
+
+    /** The kinds that may alarm somebody now. */
+    Set<AlertKind> due(BusinessId business, Map<AlertKind, AlertRule> rules, Instant now) {
+        boolean always = rules.values().stream().allMatch(rule -> rule.hours() == null);
+        ZoneId zone = always ? ZoneOffset.UTC : businesses.get(business).timezone();
+        return rules.values().stream()
+                .filter(rule -> rule.isDue(now, zone))
+                .map(AlertRule::kind)
+                .collect(Collectors.toSet());
     }
 
     private void backlog(BusinessId business, Map<AlertKind, AlertRule> rules, Instant now, List<Problem> found) {

@@ -91,4 +91,14 @@ class AlertTextsTest {
         assertThat(AlertTexts.plain("a\r\nBcc: x\u2028y")).isEqualTo("a Bcc: x y");
         assertThat(AlertTexts.plain("x".repeat(10_000))).hasSize(201);
     }
+
+    @Test
+    void a_sentence_that_ends_with_a_time_has_one_full_stop() {
+        for (AlertKind kind : AlertKind.values()) {
+            assertThat(texts.sentence(kind, DETAIL, Locale.of("es", "MX"), ZoneId.of("America/Mexico_City")))
+                    .as(kind.name())
+                    .endsWith(".")
+                    .doesNotContain("..");
+        }
+    }
 }

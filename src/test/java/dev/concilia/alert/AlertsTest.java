@@ -16,8 +16,13 @@ import dev.concilia.support.Tables;
 import dev.concilia.support.TestBusiness;
 import dev.concilia.support.TestClock;
 import dev.concilia.support.TestDevice;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -348,6 +353,36 @@ class AlertsTest {
                     .isInstanceOf(ProblemException.class);
         }
         assertThat(audited()).contains("alert.rule");
+    }
+
+    @Test
+    void aShopThatIsClosedIsNotSilent() {
+        sync();
+        LocalTime now = LocalTime.ofInstant(clock.instant(), zone()).truncatedTo(ChronoUnit.MINUTES);
+        change(new WatchHours(now.plusHours(2), now.plusHours(6), EnumSet.allOf(DayOfWeek.class)));
+        evaluate(Duration.ofHours(1));
+        evaluate(Duration.ofHours(2).plusMinutes(29));
+        assertThat(all()).as("closed, and just open").isEmpty();
+        evaluate(Duration.ofHours(2).plusMinutes(31));
+        evaluate(Duration.ofHours(7));
+        assertThat(kinds(Alert.State.OPEN)).as("also when it is closed again").hasSize(1);
+        evaluate(Duration.ZERO);
+        assertThat(kinds(Alert.State.RECOVERED)).hasSize(1);
+
+        for (WatchHours wrong : List.of(
+                new WatchHours(now, now.plusMinutes(30), EnumSet.allOf(DayOfWeek.class)),
+                new WatchHours(now, now, EnumSet.noneOf(DayOfWeek.class)))) {
+            assertThatThrownBy(() -> change(wrong)).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    private void change(WatchHours hours) {
+        rules.change(id, SOMEBODY, new AlertRule(AlertKind.DEVICE_SILENT, true, Map.of("minutes", 30), hours));
+    }
+
+    private ZoneId zone() {
+        return ZoneId.of(tables.texts("SELECT timezone FROM business WHERE id = '" + id + "'")
+                .getFirst());
     }
 
     private List<String> audited() {

@@ -31,7 +31,7 @@ class VerdictTest {
     }
 
     private static Verdict verdict(List<Held> held, List<Problem> problems) {
-        return Verdict.of(held, problems, ALL, NOW, PAUSE);
+        return Verdict.of(held, problems, ALL, ALL, NOW, PAUSE);
     }
 
     @Test
@@ -113,7 +113,7 @@ class VerdictTest {
     @Test
     void a_kind_that_is_switched_off_ends_without_a_word() {
         Held open = held(null, true);
-        Verdict verdict = Verdict.of(List.of(open), List.of(), EnumSet.of(AlertKind.BACKUP_LATE), NOW, PAUSE);
+        Verdict verdict = Verdict.of(List.of(open), List.of(), EnumSet.of(AlertKind.BACKUP_LATE), ALL, NOW, PAUSE);
 
         assertThat(verdict.quiet).containsExactly(open.id());
         assertThat(verdict.recover).isEmpty();
@@ -125,5 +125,23 @@ class VerdictTest {
         Problem other = new Problem(AlertKind.UNSENT_MANY, "d2", Map.of());
         assertThat(verdict(List.of(held(null, true)), List.of(PROBLEM, other)).raise)
                 .containsExactly(other);
+    }
+
+    @Test
+    void outside_of_its_hours_a_kind_alarms_nobody_and_what_is_open_goes_on() {
+        Set<AlertKind> others = EnumSet.complementOf(EnumSet.of(AlertKind.UNSENT_MANY));
+        Held open = held(null, true);
+        Held unannounced = held(null, false);
+        Held resting = held(NOW.minusSeconds(60), true);
+
+        assertThat(verdict(others, List.of(), PROBLEM).isEmpty()).isTrue();
+        assertThat(verdict(others, List.of(open), PROBLEM).isEmpty()).isTrue();
+        assertThat(verdict(others, List.of(unannounced), PROBLEM).isEmpty()).isTrue();
+        assertThat(verdict(others, List.of(resting), PROBLEM).reopen).hasSize(1);
+        assertThat(verdict(others, List.of(open)).recover).containsExactly(open.id());
+    }
+
+    private static Verdict verdict(Set<AlertKind> due, List<Held> held, Problem... problems) {
+        return Verdict.of(held, List.of(problems), ALL, due, NOW, PAUSE);
     }
 }

@@ -124,6 +124,8 @@ class TenantWallTest {
             new Route("GET", "/api/admin/sync-log", Access.READERS, 200),
             new Route("GET", "/api/admin/alerts", Access.READERS, 200),
             new Route("POST", "/api/admin/alerts/{id}/acknowledge", Access.WRITERS, 404),
+            new Route("GET", "/api/admin/alert-rules", Access.READERS, 200),
+            new Route("PUT", "/api/admin/alert-rules", Access.WRITERS, 422),
             new Route("POST", "/api/sync/heartbeat", Access.DEVICES, 422, "{\"status\":1}"),
             new Route("POST", "/api/sync/push", Access.DEVICES, 422),
             new Route("GET", "/api/sync/pull", Access.DEVICES, 200),

@@ -12,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One rule: on or off, and from when on it is an alert. */
+/** One rule: on or off, from when on it is an alert, and at which hours. */
 final class RuleDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
     private final transient AlertRule rule;
     private final Checkbox on;
     private final transient Map<AlertKind.Limit, IntegerField> limits = new LinkedHashMap<>();
+    private final HoursField hours;
 
     RuleDialog(AlertRule rule, String name, Consumer<AlertRule> save) {
         this.rule = rule;
@@ -28,6 +29,8 @@ final class RuleDialog extends Dialog {
         Div form = new Div(on);
         form.addClassName("dialog-form");
         rule.kind().limits().forEach(limit -> form.add(field(limit)));
+        hours = new HoursField(rule.hours());
+        form.add(hours);
         add(form);
         Button done = new Button(getTranslation("dialog.save"));
         done.addThemeVariants(ButtonVariant.PRIMARY);
@@ -68,12 +71,17 @@ final class RuleDialog extends Dialog {
                 all[0] = false;
             }
         });
+        all[0] &= hours.fits();
+        if (all[0] && wanted().isNeverDue()) {
+            hours.tooShort();
+            all[0] = false;
+        }
         return all[0];
     }
 
     private AlertRule wanted() {
         Map<String, Integer> values = new LinkedHashMap<>();
         limits.forEach((limit, field) -> values.put(limit.name(), field.getValue()));
-        return new AlertRule(rule.kind(), on.getValue(), values);
+        return new AlertRule(rule.kind(), on.getValue(), values, hours.value());
     }
 }

@@ -15,7 +15,12 @@ import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.alert.AlertKind;
 import dev.concilia.alert.AlertRule;
+import dev.concilia.alert.WatchHours;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is watched for, from when on it is an alert, and what is switched off. */
 final class RulesCard extends Section {
@@ -70,6 +75,12 @@ final class RulesCard extends Section {
                         .toArray()));
         when.addClassName("muted");
         Div words = new Div(head, when);
+        WatchHours hours = rule.hours();
+        if (hours != null) {
+            Span only = new Span(words(hours));
+            only.addClassName("muted");
+            words.add(only);
+        }
         words.addClassName("key-words");
         ListItem item = new ListItem(words);
         if (manager) {
@@ -79,6 +90,16 @@ final class RulesCard extends Section {
             item.add(edit);
         }
         return item;
+    }
+
+    private String words(WatchHours hours) {
+        DateTimeFormatter time =
+                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(dates.language());
+        String days = hours.days().stream()
+                .sorted()
+                .map(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, dates.language()))
+                .collect(Collectors.joining(", "));
+        return getTranslation("alerts.hours.only", time.format(hours.from()), time.format(hours.to()), days);
     }
 
     private void edit(AlertRule rule, String name) {

@@ -2,6 +2,7 @@ package dev.concilia.api.admin;
 
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,35 @@ record AdminBody(ObjectNode body) {
         return value.intValue();
     }
 
-    private static ProblemException invalid(String name, String message) {
+    int whole(String name) {
+        Integer number = optionalWhole(name);
+        if (number == null) {
+            throw invalid(name, "required");
+        }
+        return number;
+    }
+
+    boolean flag(String name) {
+        JsonNode value = body.path(name);
+        if (!value.isBoolean()) {
+            throw invalid(name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+        return constant(name, required(name), type);
+    }
+
+    /** The constant of that name. */
+    static <E extends Enum<E>> E constant(String path, String text, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> invalid(path, "one of " + Arrays.toString(type.getEnumConstants())));
+    }
+
+    static ProblemException invalid(String name, String message) {
         return new ProblemException(
                 ProblemCode.VALIDATION_FAILED,
                 Map.of("fields", List.of(Map.of("path", name, "message", message))),

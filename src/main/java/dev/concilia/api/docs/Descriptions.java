@@ -25,6 +25,7 @@ final class Descriptions {
             "conflicts",
             "people",
             "administration",
+            "alerts",
             "hints");
 
     private static final YAMLMapper YAML = YAMLMapper.builder().build();

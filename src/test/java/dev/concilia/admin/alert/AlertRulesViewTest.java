@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.timepicker.TimePicker;
 import dev.concilia.admin.ViewTest;
 import dev.concilia.alert.AlertChannels;
 import dev.concilia.alert.AlertKind;
@@ -18,10 +20,14 @@ import dev.concilia.alert.AlertRule;
 import dev.concilia.alert.AlertRules;
 import dev.concilia.alert.Channel;
 import dev.concilia.alert.Severity;
+import dev.concilia.alert.WatchHours;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.ProblemException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -69,7 +75,7 @@ class AlertRulesViewTest extends ViewTest {
         click("Undo");
         assertThat(rule(AlertKind.DEVICE_SILENT).limits()).isEqualTo(Map.of("minutes", 30));
         click("Edit: Stock below zero");
-        test(find(Checkbox.class).single()).click();
+        test(checkbox("Watch for this")).click();
         click("Save");
         assertThat(rule(AlertKind.NEGATIVE_STOCK).enabled()).isFalse();
     }
@@ -86,6 +92,46 @@ class AlertRulesViewTest extends ViewTest {
                     .isTrue();
         }
         assertThat(rule(AlertKind.DEVICE_SILENT).limits()).isEqualTo(Map.of("minutes", 30));
+    }
+
+    @Test
+    void a_rule_counts_only_at_the_hours_that_are_chosen() {
+        navigate(AlertRulesView.class);
+        click("Edit: Device silent");
+        test(checkbox("Only at certain hours")).click();
+        TimePicker until = find(TimePicker.class).withCaption("Until").single();
+        until.setValue(LocalTime.of(8, 30));
+        click("Save");
+        assertThat(until.isInvalid()).as("no longer than the 30 minutes").isTrue();
+        until.setValue(LocalTime.of(2, 0));
+        days().setValue(Set.of());
+        click("Save");
+        assertThat(days().isInvalid()).isTrue();
+        days().setValue(Set.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY));
+        click("Save");
+
+        assertThat(rule(AlertKind.DEVICE_SILENT).hours())
+                .isEqualTo(new WatchHours(
+                        LocalTime.of(8, 0), LocalTime.of(2, 0), Set.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY)));
+        assertThat(find(Span.class).all())
+                .extracting(Span::getText)
+                .anyMatch(text -> text.replace('\u202f', ' ').equals("Only 8:00 AM to 2:00 AM: Fri, Sat"));
+        click("Edit: Device silent");
+        test(checkbox("Only at certain hours")).click();
+        click("Save");
+        assertThat(rule(AlertKind.DEVICE_SILENT).hours()).isNull();
+    }
+
+    private Checkbox checkbox(String label) {
+        return find(Checkbox.class)
+                .withCondition(box -> label.equals(box.getLabel()))
+                .single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private CheckboxGroup<DayOfWeek> days() {
+        return (CheckboxGroup<DayOfWeek>)
+                (CheckboxGroup<?>) find(CheckboxGroup.class).single();
     }
 
     @Test
