@@ -57,7 +57,8 @@ class SocketServer implements SmartLifecycle {
                 starting.start();
                 port = free;
                 server = starting;
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // the library throws what is checked, too, undeclared
+                end(starting); // its timer runs on otherwise
                 if (attempt == ATTEMPTS) {
                     throw new IllegalStateException("socket.io could not be started", e);
                 }
@@ -89,7 +90,7 @@ class SocketServer implements SmartLifecycle {
         return configuration;
     }
 
-    private static int freePort() {
+    int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -104,8 +105,12 @@ class SocketServer implements SmartLifecycle {
         SocketIOServer running = server;
         server = null;
         if (running != null) {
-            Thread.ofVirtual().name("realtime-stop").start(running::stop); // takes seconds, of which nothing depends
+            end(running);
         }
+    }
+
+    private static void end(SocketIOServer ended) {
+        Thread.ofVirtual().name("realtime-stop").start(ended::stop); // takes seconds, on which nothing depends
     }
 
     @Override
