@@ -3,10 +3,8 @@ package dev.concilia.alert;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Ids;
 import dev.concilia.kernel.Json;
-import dev.concilia.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The alert table. Ids are time-ordered, so they are the order and the page marks. */
+/** The alert table, as evaluations write it. Ids are time-ordered, so they are the order. */
 @Component
 class AlertRows {
     private static final String QUEUE = "SELECT pg_advisory_xact_lock(hashtextextended('alert' || :business::text, 0))";
@@ -61,41 +58,11 @@ class AlertRows {
     private static final String UNTELL = """
             UPDATE alert SET told = array_remove(told, :channel) WHERE business_id = :business AND id = ANY (:ids)
             """;
-    private static final String LIST = """
-            SELECT * FROM alert WHERE business_id = :business AND kind = ANY (:kinds)
-                AND (:before::uuid IS NULL OR id < :before::uuid)
-            """;
-    private static final String OPEN = " AND recovered_at IS NULL AND acknowledged_at IS NULL";
-    private static final String ACKNOWLEDGED = " AND recovered_at IS NULL AND acknowledged_at IS NOT NULL";
-    private static final String RECOVERED = " AND recovered_at IS NOT NULL";
-    private static final String NEWEST_FIRST = " ORDER BY id DESC LIMIT :limit";
-    private static final String COUNT = """
-            SELECT count(*) FROM alert WHERE business_id = :business AND recovered_at IS NULL AND acknowledged_at IS NULL
-                AND kind = ANY (:known)
-            """;
-    /** By alert_open: what is wrong at the moment, which is little. What nobody looks after comes first, then what is urgent. */
-    private static final String STANDING = """
-            SELECT *, count(*) FILTER (WHERE acknowledged_at IS NULL) OVER () AS unattended, count(*) OVER () AS standing
-            FROM alert WHERE business_id = :business AND recovered_at IS NULL AND kind = ANY (:known)
-            ORDER BY acknowledged_at IS NOT NULL, kind = ANY (:critical) DESC, id DESC LIMIT :limit
-            """;
-
-    private static final String FIND =
-            "SELECT * FROM alert WHERE business_id = :business AND id = :id AND kind = ANY (:known)";
-    /** The first to acknowledge it stands. */
-    private static final String ACKNOWLEDGE = """
-            UPDATE alert SET acknowledged_at = :now, acknowledged_by = :user, note = :note
-            WHERE business_id = :business AND id = :id AND acknowledged_at IS NULL
-            """;
-
     private static final String FORGET = """
             DELETE FROM alert WHERE business_id = :business AND id IN (SELECT id FROM alert
                 WHERE business_id = :business AND closed_at < :before ORDER BY id LIMIT :limit)
             """;
-    private static final String[] KNOWN = names(List.of(AlertKind.values()));
-    private static final String[] CRITICAL = names(Arrays.stream(AlertKind.values())
-            .filter(kind -> kind.severity() == Severity.CRITICAL)
-            .toList());
+    static final String[] KNOWN = names(List.of(AlertKind.values()));
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -176,63 +143,6 @@ class AlertRows {
                 .update();
     }
 
-    List<Alert> list(BusinessId business, Alerts.Filter filter, @Nullable UUID before, int limit) {
-        String state = switch (filter.state()) {
-            case null -> "";
-            case OPEN -> OPEN;
-            case ACKNOWLEDGED -> ACKNOWLEDGED;
-            case RECOVERED -> RECOVERED;
-        };
-        AlertKind kind = filter.kind();
-        return statement(LIST + state + NEWEST_FIRST, business)
-                .param("kinds", kind == null ? KNOWN : new String[] {kind.name()})
-                .param("before", before, Types.OTHER)
-                .param("limit", limit)
-                .query(AlertRows::alert)
-                .list();
-    }
-
-    int countOpen(BusinessId business) {
-        return statement(COUNT, business)
-                .param("known", KNOWN)
-                .query(Integer.class)
-                .single();
-    }
-
-    Alerts.Standing standing(BusinessId business, int limit) {
-        int[] counts = {0, 0};
-        List<Alert> worst = statement(STANDING, business)
-                .param("known", KNOWN)
-                .param("critical", CRITICAL)
-                .param("limit", limit)
-                .query((row, n) -> {
-                    counts[0] = row.getInt("unattended");
-                    counts[1] = row.getInt("standing");
-                    return alert(row, n);
-                })
-                .list();
-        return new Alerts.Standing(counts[0], counts[1] - counts[0], worst);
-    }
-
-    Optional<Alert> find(BusinessId business, UUID id) {
-        return statement(FIND, business)
-                .param("id", id)
-                .param("known", KNOWN)
-                .query(AlertRows::alert)
-                .optional();
-    }
-
-    /** Whether it was not acknowledged before. */
-    boolean acknowledge(BusinessId business, UUID id, UserId by, @Nullable String note, Instant now) {
-        return statement(ACKNOWLEDGE, business)
-                        .param("id", id)
-                        .param("user", by.value())
-                        .param("note", note, Types.VARCHAR)
-                        .param("now", at(now))
-                        .update()
-                > 0;
-    }
-
     int forget(BusinessId business, Instant before, int limit) {
         return statement(FORGET, business)
                 .param("before", at(before))
@@ -250,7 +160,7 @@ class AlertRows {
         return jdbc.sql(sql).param("business", business.value());
     }
 
-    private static String[] names(Collection<AlertKind> kinds) {
+    static String[] names(Collection<AlertKind> kinds) {
         return kinds.stream().map(Enum::name).toArray(String[]::new);
     }
 
@@ -258,7 +168,7 @@ class AlertRows {
         return Json.mapper().writeValueAsString(detail);
     }
 
-    private static Map<String, String> detail(ResultSet row) throws SQLException {
+    static Map<String, String> detail(ResultSet row) throws SQLException {
         Map<String, String> detail = new TreeMap<>();
         Json.mapper()
                 .readTree(row.getString("detail"))
@@ -279,30 +189,15 @@ class AlertRows {
                 List.copyOf(Arrays.asList((UUID[]) row.getArray("told").getArray())));
     }
 
-    private static Alert alert(ResultSet row, int number) throws SQLException {
-        UUID by = row.getObject("acknowledged_by", UUID.class);
-        return new Alert(
-                row.getObject("id", UUID.class),
-                AlertKind.valueOf(row.getString("kind")),
-                row.getString("subject"),
-                detail(row),
-                required(row, "raised_at"),
-                instant(row, "acknowledged_at"),
-                by == null ? null : new UserId(by),
-                row.getString("note"),
-                instant(row, "recovered_at"),
-                row.getInt("reopened"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
+    static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Instant required(ResultSet row, String column) throws SQLException {
+    static Instant required(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

@@ -24,12 +24,12 @@ public class Alerts {
     public static final int LONGEST_NOTE = 2_000;
 
     private final Tenants tenants;
-    private final AlertRows rows;
+    private final AlertLists rows;
     private final AuditLog audit;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    Alerts(Tenants tenants, AlertRows rows, AuditLog audit, Clock clock, ApplicationEventPublisher events) {
+    Alerts(Tenants tenants, AlertLists rows, AuditLog audit, Clock clock, ApplicationEventPublisher events) {
         this.tenants = tenants;
         this.rows = rows;
         this.audit = audit;

@@ -1,6 +1,5 @@
 package dev.concilia.sync;
 
-import dev.concilia.kernel.DeviceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -74,7 +70,7 @@ final class BatchState {
     private final Map<RecordKey, RecordState> records;
     private final Map<String, Known> operations;
     private final Map<RecordKey, BaseValues> history;
-    private final long versionFloor;
+    private final Versions versions;
     private final Map<RecordKey, RecordState> dirty = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Optional<RecordState>> replaced = new ArrayList<>(); // by each change, of this batch's records
@@ -92,7 +88,7 @@ final class BatchState {
 
     /** {@code versionFloor}: new records get a version above it, because purged ones had those below. */
     BatchState(Caller caller, Profile profile, Instant now, long seq, Loaded loaded, long versionFloor) {
-        this.versionFloor = versionFloor;
+        this.versions = new Versions(caller, now, versionFloor);
         this.caller = caller;
         this.profile = profile;
         this.now = now;
@@ -132,7 +128,8 @@ final class BatchState {
         var all = stored == null ? new TreeMap<Long, BaseValues.Past>() : new TreeMap<>(stored.changes());
         changes.stream()
                 .filter(c -> c.after().key().equals(key))
-                .forEach(c -> all.put(c.after().version(), new BaseValues.Past(values(c), now, isSenders(c.after()))));
+                .forEach(c -> all.put(
+                        c.after().version(), new BaseValues.Past(Versions.values(c), now, isSenders(c.after()))));
         long reach = stored != null ? stored.complete() : there == null ? 0 : there.version();
         return new BaseValues(all, reach);
     }
@@ -145,13 +142,6 @@ final class BatchState {
     /** Of what this batch made: what follows from an operation is the hub's doing, and news to its sender. */
     private boolean isSenders(RecordState made) {
         return Objects.equals(made.device(), caller.device());
-    }
-
-    private static Map<String, JsonNode> values(Change change) {
-        Map<String, JsonNode> values = new HashMap<>();
-        change.before().properties().forEach(e -> values.put(e.getKey(), e.getValue()));
-        change.added().forEach(field -> values.put(field, MissingNode.getInstance()));
-        return values;
     }
 
     /** Makes the next version of a record. */
@@ -168,16 +158,8 @@ final class BatchState {
      * that the sender, too, pulls it.
      */
     void derive(Screening.Fit fit, RecordKey key, ObjectNode data) {
-        write(new Making(fit.operation().operationId(), key, Action.UPDATE, null, 0), data, false, null);
+        write(new Versions.Making(fit.operation().operationId(), key, Action.UPDATE, null, 0), data, false, null);
     }
-
-    /** Which version of which record is made, and by whom. {@code recovered}: its number, 0 for the next one. */
-    private record Making(
-            String operationId,
-            RecordKey key,
-            Action action,
-            @Nullable DeviceId device,
-            long recovered) {}
 
     /**
      * Takes a version that a device brings back, under the number that it has there. A claim that another record holds by
@@ -197,53 +179,18 @@ final class BatchState {
         return there == null ? now : there.createdAt();
     }
 
-    private Making made(Screening.Fit fit, long recovered) {
-        return new Making(
+    private Versions.Making made(Screening.Fit fit, long recovered) {
+        return new Versions.Making(
                 fit.operation().operationId(), fit.key(), fit.operation().action(), caller.device(), recovered);
     }
 
-    private RecordState write(Making making, ObjectNode data, boolean deleted, @Nullable String claim) {
+    private RecordState write(Versions.Making making, ObjectNode data, boolean deleted, @Nullable String claim) {
         RecordKey key = making.key();
-        long recovered = making.recovered();
-        RecordState old = record(key);
-        long version = recovered > 0 ? recovered : 1 + (old == null ? versionFloor : old.version());
-        // What a device brings back may stand on versions that nobody knows any more: each field counts as set anew.
-        boolean born = recovered > 0 || old == null || (old.deleted() && !deleted);
-        ObjectNode before = JsonNodeFactory.instance.objectNode();
-        List<String> added = new ArrayList<>();
-        Map<String, Long> fieldVersions = born || old == null ? Map.of() : new HashMap<>(old.fieldVersions());
-        if (old != null) { // a tombstone, too: taking a settlement back may change what stands under it
-            difference(old.data(), data, before, added);
-        }
-        if (!born) {
-            before.propertyNames().forEach(field -> fieldVersions.put(field, version));
-            added.forEach(field -> fieldVersions.put(field, version));
-        }
-        RecordState next = new RecordState(
-                key,
-                data,
-                version,
-                fieldVersions,
-                born || old == null ? version : old.bornVersion(),
-                deleted,
-                old == null ? now : old.createdAt(),
-                now,
-                caller.side(),
-                making.device(),
-                caller.user(),
-                ++seq,
-                claim);
-        index.note(next);
-        replaced.add(Optional.ofNullable(dirty.put(key, next)));
-        changes.add(new Change(next, making.action(), before, added, making.operationId(), recovered > 0));
-        return next;
-    }
-
-    private static void difference(ObjectNode old, ObjectNode data, ObjectNode before, List<String> added) {
-        old.properties().stream()
-                .filter(e -> !e.getValue().equals(data.get(e.getKey())))
-                .forEach(e -> before.set(e.getKey(), e.getValue()));
-        data.propertyNames().stream().filter(field -> !old.has(field)).forEach(added::add);
+        Change change = versions.next(making, record(key), data, deleted, claim, ++seq);
+        index.note(change.after());
+        replaced.add(Optional.ofNullable(dirty.put(key, change.after())));
+        changes.add(change);
+        return change.after();
     }
 
     void accept(Screening.Fit fit, Outcome outcome, ObjectNode result) {

@@ -17,6 +17,7 @@ final class Descriptions {
     /** The families of calls, in the order of the page. */
     static final List<String> FAMILIES = List.of(
             "engine",
+            "reconcile",
             "resources",
             "restaurant",
             "machines",

@@ -7,108 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concilia.audit.AuditLog;
 import dev.concilia.kernel.BusinessId;
-import dev.concilia.kernel.Json;
 import dev.concilia.support.Answer;
-import dev.concilia.support.Hub;
-import dev.concilia.support.HubTest;
 import dev.concilia.support.Op;
 import dev.concilia.support.Page;
 import dev.concilia.support.Pushed;
 import dev.concilia.support.ReplicaDevice;
-import dev.concilia.support.ReplicaDevice.Held;
-import dev.concilia.support.SetAside;
 import dev.concilia.support.SqlLog;
-import dev.concilia.support.Tables;
-import dev.concilia.support.TestBusiness;
-import dev.concilia.support.TestClock;
-import dev.concilia.support.TestDevice;
-import dev.concilia.sync.Recovery;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** After an older copy of the tables was put back: the devices bring the rest. */
-@HubTest
-class RecoverTest {
-    private final Hub hub;
-    private final Tables tables;
-    private final TestClock clock;
-    private final SqlLog sql;
-    private final Recovery recovery;
-    private final AuditLog audit;
-    private final TestBusiness business;
-    private final ReplicaDevice till;
-    private final ReplicaDevice tablet;
-    private final ReplicaDevice kiosk;
-    private SetAside backup;
+class RecoverTest extends RestoredHub {
+    @Autowired
+    SqlLog sql;
 
-    RecoverTest(Hub hub, Tables tables, TestClock clock, SqlLog sql, Recovery recovery, AuditLog audit) {
-        this.hub = hub;
-        this.tables = tables;
-        this.clock = clock;
-        this.sql = sql;
-        this.recovery = recovery;
-        this.audit = audit;
-        this.business = hub.business();
-        this.till = new ReplicaDevice(business.device("till"));
-        this.tablet = new ReplicaDevice(business.device("tablet"));
-        this.kiosk = new ReplicaDevice(business.device("kiosk"));
-    }
-
-    private static Op customer(String id) {
-        return insert("customers", id, "name", "Customer " + id, "phone", "0", "loyaltyPoints", 1);
-    }
-
-    @BeforeEach
-    void aBackupOfSixCustomers() {
-        till.push(customer("c1"), customer("c2"), customer("c3"), customer("c4"), customer("c5"));
-        till.push(customer("c6"));
-        syncAll();
-        backup = new SetAside(tables, business);
-    }
-
-    @AfterEach
-    void dropIt() {
-        backup.close();
-    }
-
-    private void restore() {
-        backup.putBack();
-        recovery.begin(Instant.now().minusSeconds(60));
-    }
-
-    private void syncAll() {
-        List.of(till, tablet, kiosk).forEach(ReplicaDevice::sync);
-    }
-
-    private Answer recover(TestDevice device, String entity, Object... records) {
-        return hub.post("/api/sync/recover")
-                .key(device.apiKey())
-                .json(Map.of("entity", entity, "records", List.of(records)))
-                .send();
-    }
-
-    private JsonNode one(ReplicaDevice device, String id) {
-        Answer answer = recover(device.device(), "customers", ReplicaDevice.wire(device.held("customers", id)));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        return answer.json().get("results").get(0);
-    }
-
-    private static String outcome(JsonNode result) {
-        return result.get("outcome").asString();
-    }
+    @Autowired
+    AuditLog audit;
 
     private List<String> fresh() {
         ReplicaDevice fresh = new ReplicaDevice(business.device("fresh " + UUID.randomUUID()));
@@ -358,88 +278,6 @@ class RecoverTest {
     }
 
     @Test
-    void whatWasInTheBackupIsNotLostAndIsRefused() {
-        restore();
-
-        JsonNode old = one(till, "c1");
-
-        assertThat(outcome(old)).isEqualTo("rejected");
-        assertThat(old.get("error").asString()).isEqualTo("NOT_RECOVERING");
-        ObjectNode gone = ReplicaDevice.wire(till.held("customers", "c1")).put("id", "never");
-        assertThat(outcome(recover(till.device(), "customers", gone)
-                        .json()
-                        .get("results")
-                        .get(0)))
-                .isEqualTo("rejected");
-    }
-
-    @Test
-    void theWindowCloses() {
-        till.push(update("customers", "c1", "phone", "1"));
-        restore();
-        Object record = ReplicaDevice.wire(till.held("customers", "c1"));
-        Map<String, Object> buckets = Map.of("entity", "customers", "buckets", Map.of());
-        assertThat(hub.post("/api/sync/reconcile/buckets")
-                        .key(till.device().apiKey())
-                        .json(buckets)
-                        .send()
-                        .json()
-                        .has("recovering"))
-                .isTrue();
-
-        clock.shifted(Duration.ofDays(7), () -> {
-            Answer late = recover(till.device(), "customers", record);
-            assertThat(late.status()).isEqualTo(409);
-            assertThat(late.code()).isEqualTo("NOT_RECOVERING");
-            assertThat(late.at("retry")).isEqualTo("never");
-            assertThat(hub.post("/api/sync/reconcile/buckets")
-                            .key(till.device().apiKey())
-                            .json(buckets)
-                            .send()
-                            .json()
-                            .has("recovering"))
-                    .isFalse();
-            return late;
-        });
-        clock.shifted(
-                Duration.ofDays(7).minusMinutes(5),
-                () -> assertThat(recover(till.device(), "customers", record).status())
-                        .isEqualTo(200));
-    }
-
-    @Test
-    void aBusinessThatWasOpenedLaterHasLostNothing() {
-        restore();
-        TestBusiness later = hub.business();
-        TestDevice theirs = later.device("till");
-
-        Answer answer = recover(theirs, "customers", ReplicaDevice.wire(till.held("customers", "c1")));
-
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.code()).isEqualTo("NOT_RECOVERING");
-    }
-
-    @Test
-    void aSecondRestoreWhileDevicesAreStillMissingKeepsTheDoorOpenForThem() {
-        till.push(update("customers", "c1", "phone", "1"));
-        restore();
-        kiosk.push(customer("k1"));
-        try (SetAside second = new SetAside(tables, business)) {
-            kiosk.push(customer("k2"));
-            second.putBack();
-            recovery.begin(null);
-        }
-
-        syncAll();
-        syncAll();
-
-        assertThat(till.held("customers", "c1").data().get("phone").asString()).isEqualTo("1");
-        assertThat(till.held("customers", "k2")).isNotNull();
-        assertThat(kiosk.contents()).isEqualTo(till.contents());
-        assertThat(tablet.contents()).isEqualTo(till.contents());
-    }
-
-    @Test
     void oneRecordAndAThousandCostTheSameStatements() {
         List<Op> ops = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
@@ -458,143 +296,5 @@ class RecoverTest {
 
         assertThat(many).containsExactlyElementsOf(one);
         assertThat(tables.count("record", business.id())).isEqualTo(1_006);
-    }
-
-    private ObjectNode lost(String member, String json) {
-        ObjectNode record = ReplicaDevice.wire(new Held(
-                "b1",
-                1,
-                false,
-                JsonNodeFactory.instance.objectNode().put("name", "B"),
-                Instant.now().toString()));
-        record.set(member, Json.mapper().readTree(json));
-        return record;
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "version=0",
-                "version=-1",
-                "version=9223372036854775808",
-                "version=9223372036854775807",
-                "version=1000000001",
-                "version=1.5",
-                "version=\"1\"",
-                "version=null",
-                "version=[]",
-                "id=\"\"",
-                "id=\" \"",
-                "id=7",
-                "id=null",
-                "id={}",
-                "id=\"a\\u0000b\"",
-                "id=\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
-                "data=null",
-                "data=[]",
-                "data=\"x\"",
-                "data={}",
-                "data={\"name\":7}",
-                "data={\"name\":\"B\",\"version\":3}",
-                "data={\"name\":\"B\",\"business_id\":\"x\"}",
-                "data={\"name\":\"B\",\"id\":\"other\"}",
-                "data={\"name\":\"B\",\"x\":1e999}",
-                "data={\"name\":\"B\\ud800\"}",
-                "deleted=\"yes\"",
-                "deleted=1",
-                "updatedAt=null",
-                "updatedAt=5",
-                "updatedAt=\"yesterday\"",
-                "updatedAt=\"2026-13-01T00:00:00Z\""
-            })
-    void aRecordThatDoesNotFitIsRejectedAndTheRestIsTaken(String bad) {
-        restore();
-        int split = bad.indexOf('=');
-        ObjectNode other = lost("id", "\"other\"");
-
-        Answer answer =
-                recover(till.device(), "customers", lost(bad.substring(0, split), bad.substring(split + 1)), other);
-
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        JsonNode results = answer.json().get("results");
-        assertThat(outcome(results.get(0))).isEqualTo("rejected");
-        assertThat(results.get(0).get("error").asString()).isEqualTo("VALIDATION_FAILED");
-        assertThat(results.get(0).get("fields").get(0).get("code").asString()).isNotEmpty();
-        assertThat(outcome(results.get(1))).isEqualTo("taken");
-        assertThat(tables.count("record", business.id())).isEqualTo(7);
-    }
-
-    @Test
-    void aRecordCountsOncePerCall() {
-        restore();
-
-        JsonNode results = recover(till.device(), "customers", lost("version", "1"), lost("version", "2"))
-                .json()
-                .get("results");
-
-        assertThat(outcome(results.get(0))).isEqualTo("taken");
-        assertThat(outcome(results.get(1))).isEqualTo("rejected");
-        assertThat(results.get(1).get("fields").get(0).get("code").asString()).isEqualTo("duplicate");
-        assertThat(tables.texts(
-                        "SELECT version::text FROM record WHERE id = 'b1' AND business_id = '" + business.id() + "'"))
-                .containsExactly("1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"entity\":7,\"records\":[]}",
-                "{\"entity\":\"dragons\",\"records\":[]}",
-                "{\"entity\":\"customers\"}",
-                "{\"entity\":\"customers\",\"records\":{}}",
-                "{\"entity\":\"customers\",\"records\":\"all\"}",
-                "[]"
-            })
-    void aCallThatDoesNotFitIsRefused(String body) {
-        restore();
-
-        Answer answer = hub.post("/api/sync/recover")
-                .key(till.device().apiKey())
-                .text(body)
-                .send();
-
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
-        assertThat(answer.code()).isIn("VALIDATION_FAILED", "UNKNOWN_ENTITY");
-    }
-
-    @Test
-    void garbageAmongTheRecordsAndTooManyOfThem() {
-        restore();
-
-        JsonNode results = recover(till.device(), "customers", 7, "x", List.of(), Map.of())
-                .json()
-                .get("results");
-        assertThat(results.valueStream().map(RecoverTest::outcome)).containsOnly("rejected");
-        Object[] many = new Object[1_001];
-        Arrays.fill(many, Map.of());
-        Answer answer = recover(till.device(), "customers", many);
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.code()).isEqualTo("BATCH_TOO_LARGE");
-        assertThat(hub.post("/api/sync/recover")
-                        .bearer(business.token())
-                        .json(Map.of())
-                        .send()
-                        .status())
-                .isEqualTo(403);
-        assertThat(tables.count("record", business.id())).isEqualTo(6);
-    }
-
-    @Test
-    void anotherBusinesssDeviceBringsBackIntoItsOwnOnly() {
-        TestBusiness other = hub.business();
-        TestDevice theirs = other.device("till");
-        till.push(update("customers", "c1", "phone", "1"));
-        restore();
-
-        recover(theirs, "customers", ReplicaDevice.wire(till.held("customers", "c1")));
-
-        assertThat(tables.count("record", other.id())).isEqualTo(1);
-        assertThat(kiosk.device().pull("").changes()).allMatch(change -> change.version() == 1);
     }
 }
