@@ -1,6 +1,7 @@
 package dev.concilia.api;
 
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class BodyCheck {
     public static ArrayNode array(ObjectNode parent, String member, String path, int most) {
         JsonNode node = parent.path(member);
         if (!(node instanceof ArrayNode array)) {
-            throw invalid(path, missing(node) ? "required" : "type", "an array");
+            throw invalid(path, missing(node) ? "required" : "type", FieldText.AN_ARRAY);
         }
         if (array.size() > most) {
             throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, most);
@@ -37,14 +38,14 @@ public final class BodyCheck {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw invalid(path, missing(node) ? "required" : "type", "an object");
+        throw invalid(path, missing(node) ? "required" : "type", FieldText.AN_OBJECT);
     }
 
     /** A text of 1 to {@code longest} characters. */
     public static String text(ObjectNode parent, String member, String path, int longest) {
         String text = optionalText(parent, member, path, longest);
         if (text == null) {
-            throw invalid(path, "required", "a text of 1 to " + longest + " characters");
+            throw invalid(path, "required", FieldText.TEXT_TO, longest);
         }
         return text;
     }
@@ -57,13 +58,13 @@ public final class BodyCheck {
         }
         String text = node.isString() ? node.stringValue() : "";
         if (text.isEmpty()) {
-            throw invalid(path, "type", "a text of 1 to " + longest + " characters");
+            throw invalid(path, "type", FieldText.TEXT_TO, longest);
         }
         if (text.length() > longest) {
-            throw invalid(path, "max_length", "at most " + longest + " characters");
+            throw invalid(path, "max_length", FieldText.MOST_CHARACTERS, longest);
         }
         if (text.indexOf('\0') >= 0) {
-            throw invalid(path, "format", "a text without NUL"); // PostgreSQL holds none
+            throw invalid(path, "format", FieldText.WITHOUT_NUL); // PostgreSQL holds none
         }
         return text;
     }
@@ -74,7 +75,7 @@ public final class BodyCheck {
             return null;
         }
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-            throw invalid(path, "type", "a version: a whole number from 0");
+            throw invalid(path, "type", FieldText.VERSION);
         }
         return node.longValue();
     }
@@ -83,8 +84,8 @@ public final class BodyCheck {
         return node.isMissingNode() || node.isNull();
     }
 
-    public static ProblemException invalid(String path, String code, String message) {
-        return invalid(List.of(new FieldError(path, code, message)));
+    public static ProblemException invalid(String path, String code, FieldText text, Object... arguments) {
+        return invalid(List.of(new FieldError(path, code, text, arguments)));
     }
 
     public static ProblemException invalid(List<FieldError> fields) {

@@ -1,5 +1,6 @@
 package dev.concilia.api;
 
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +71,7 @@ class ProblemAdvice {
         if (e.getMostSpecificCause() instanceof SQLException cause
                 && String.valueOf(cause.getSQLState()).startsWith("22")) {
             log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), cause.getMessage());
-            writer.write(request, response, BodyCheck.invalid("", "format", "a value that cannot be stored"));
+            writer.write(request, response, BodyCheck.invalid("", "format", FieldText.NOT_STORABLE));
         } else {
             unexpected(e, request, response);
         }

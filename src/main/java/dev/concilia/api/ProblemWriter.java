@@ -1,5 +1,6 @@
 package dev.concilia.api;
 
+import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -8,9 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes problem details (RFC 9457). Source: the protocol's "Errors". */
@@ -72,8 +75,13 @@ public class ProblemWriter {
                 .put("detail", sentences.detail(code, problem.arguments(), language))
                 .put("code", code.name())
                 .put("retry", code.retry().wire());
-        problem.extra()
-                .forEach((name, value) -> document.set(name, Json.mapper().valueToTree(value)));
+        problem.extra().forEach((name, value) -> document.set(name, shown(value, language)));
         return document;
+    }
+
+    private static JsonNode shown(Object value, Locale language) {
+        return value instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof FieldError
+                ? FieldJson.of(list.stream().map(FieldError.class::cast).toList(), language)
+                : Json.mapper().valueToTree(value);
     }
 }

@@ -1,14 +1,13 @@
 package dev.concilia.api;
 
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,10 +34,7 @@ public class RequestBody {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new ProblemException(
-                ProblemCode.VALIDATION_FAILED,
-                Map.of("fields", List.of(Map.of("path", "", "code", "type", "message", "a JSON object"))),
-                "");
+        throw BodyCheck.invalid("", "type", FieldText.JSON_OBJECT);
     }
 
     /** As {@link #object}; an empty object where the call has no body, whatever type it says that has. */

@@ -1,5 +1,6 @@
 package dev.concilia.api;
 
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +54,7 @@ public final class Times {
         } catch (DateTimeException | NumberFormatException e) {
             // named below
         }
-        throw BodyCheck.invalid(path, "format", "a time: ISO-8601, or milliseconds since 1970");
+        throw BodyCheck.invalid(path, "format", FieldText.TIME_OR_MILLIS);
     }
 
     private static Instant of(String text) {

@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -8,11 +9,11 @@ record ArrayCheck(int minItems, int maxItems, @Nullable ValueCheck items) {
 
     void check(JsonNode array, Report report) {
         if (array.size() > maxItems) {
-            report.add("max_items", "Send at most " + maxItems + " elements.");
+            report.add("max_items", FieldText.MOST_ELEMENTS, maxItems);
             return;
         }
         if (array.size() < minItems) {
-            report.add("min_items", "Send at least " + minItems + " elements.");
+            report.add("min_items", FieldText.LEAST_ELEMENTS, minItems);
         }
         if (items == null) {
             return;

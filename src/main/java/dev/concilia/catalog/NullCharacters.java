@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +29,7 @@ final class NullCharacters {
 
     private static void refuse(String text, Report report) {
         if (text.indexOf('\0') >= 0) {
-            report.add("null_character", "Remove the character U+0000; it can't be stored.");
+            report.add("null_character", FieldText.NULL_CHARACTER);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,16 @@ record NumberCheck(
 
     void check(BigDecimal value, Report report) {
         if (value.scale() > maxDecimals && value.stripTrailingZeros().scale() > maxDecimals) {
-            report.add("decimals", "Send at most " + maxDecimals + " decimals.");
+            report.add("decimals", FieldText.DECIMALS, maxDecimals);
         }
         if (minimum != null && value.compareTo(minimum) < 0) {
-            report.add("minimum", "Send " + minimum.toPlainString() + " or more.");
+            report.add("minimum", FieldText.LEAST, minimum.toPlainString());
         }
         if (above != null && value.compareTo(above) <= 0) {
-            report.add("minimum", "Send more than " + above.toPlainString() + ".");
+            report.add("minimum", FieldText.ABOVE, above.toPlainString());
         }
         if (maximum != null && value.compareTo(maximum) > 0) {
-            report.add("maximum", "Send " + maximum.toPlainString() + " or less.");
+            report.add("maximum", FieldText.MOST, maximum.toPlainString());
         }
     }
 }

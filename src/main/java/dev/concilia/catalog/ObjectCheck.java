@@ -1,8 +1,10 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,9 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param properties a check per known field
  * @param required the fields that a whole object has
  * @param anyOf alternatives of which at least one fits; empty where there is no choice
- * @param advice what to send where no alternative fits
  */
-record ObjectCheck(Map<String, ValueCheck> properties, Set<String> required, List<ObjectCheck> anyOf, String advice) {
+record ObjectCheck(Map<String, ValueCheck> properties, Set<String> required, List<ObjectCheck> anyOf) {
 
     void check(JsonNode object, boolean partial, Report report) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -27,7 +28,7 @@ record ObjectCheck(Map<String, ValueCheck> properties, Set<String> required, Lis
             }
         }
         if (!anyOf.isEmpty() && !anyFits(object, partial)) {
-            report.add("any_of", advice);
+            addAnyOf(report);
         }
     }
 
@@ -57,9 +58,18 @@ record ObjectCheck(Map<String, ValueCheck> properties, Set<String> required, Lis
         return false;
     }
 
+    private void addAnyOf(Report report) {
+        boolean presence = anyOf.stream().noneMatch(one -> one.required().isEmpty());
+        String names = anyOf.stream()
+                .flatMap(one -> (presence ? one.required() : one.properties().keySet()).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        report.add("any_of", presence ? FieldText.ONE_PRESENT : FieldText.ONE_CHANGED, names);
+    }
+
     private static void addRequired(String name, Report report) {
         report.enter(name);
-        report.add("required", "Send a value; this field can't be empty.");
+        report.add("required", FieldText.REQUIRED);
         report.leave();
     }
 }

@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class OverrideReader {
             return overrides;
         }
         if (!settings.isObject()) {
-            wrong("catalog", "Send an object with an entry for each entity.");
+            wrong("catalog", FieldText.OVERRIDE_ENTRIES);
             return overrides;
         }
         settings.properties().forEach(entry -> {
@@ -35,7 +36,7 @@ final class OverrideReader {
             catalog.find(entry.getKey())
                     .ifPresentOrElse(
                             type -> overrides.put(type.name(), override(path, type, entry.getValue())),
-                            () -> wrong(path, "The hub knows no such entity."));
+                            () -> wrong(path, FieldText.OVERRIDE_ENTITY));
         });
         return overrides;
     }
@@ -47,7 +48,7 @@ final class OverrideReader {
     private EntityOverride override(String path, EntityType type, JsonNode node) {
         node.propertyNames().stream()
                 .filter(name -> !List.of("strategy", "priority", "fieldRules").contains(name))
-                .forEach(name -> wrong(path + "." + name, "Only strategy, priority and fieldRules can be set."));
+                .forEach(name -> wrong(path + "." + name, FieldText.OVERRIDE_MEMBER));
         return new EntityOverride(
                 strategy(path + ".strategy", type, node.path("strategy")),
                 priority(path + ".priority", node.path("priority")),
@@ -59,12 +60,12 @@ final class OverrideReader {
             return null;
         }
         if (!type.isEdited()) {
-            wrong(path, "This entity is recorded once; there is nothing to merge.");
+            wrong(path, FieldText.OVERRIDE_CREATED_ONCE);
             return null;
         }
         Strategy strategy = constant(Strategy.class, node.asString(""));
         if (strategy == null || strategy == Strategy.CREATE_ONLY) {
-            wrong(path, "One of FIELD_MERGE, TERMINAL_WINS, CENTRAL_WINS, MANUAL_MERGE, LAST_WRITE_WINS.");
+            wrong(path, FieldText.OVERRIDE_STRATEGY);
             return null;
         }
         return strategy;
@@ -78,7 +79,7 @@ final class OverrideReader {
                 || !node.canConvertToInt()
                 || node.intValue() < LOWEST
                 || node.intValue() > HIGHEST) {
-            wrong(path, "A whole number from 1 to 10.");
+            wrong(path, FieldText.OVERRIDE_PRIORITY);
             return null;
         }
         return node.intValue();
@@ -90,14 +91,14 @@ final class OverrideReader {
             return rules;
         }
         if (!node.isObject() || !type.isEdited()) {
-            wrong(path, "An object of field and rule, for an entity that is edited.");
+            wrong(path, FieldText.OVERRIDE_RULES);
             return rules;
         }
         node.properties().forEach(entry -> {
             FieldRule rule =
                     constant(FieldRule.class, entry.getValue().asString("").toUpperCase(Locale.ROOT));
             if (rule == null || entry.getKey().length() > 100) {
-                wrong(path + "." + entry.getKey(), "One of local, remote, newest, delta, union, manual.");
+                wrong(path + "." + entry.getKey(), FieldText.OVERRIDE_RULE);
             } else {
                 rules.put(entry.getKey(), rule);
             }
@@ -113,7 +114,7 @@ final class OverrideReader {
         }
     }
 
-    private void wrong(String path, String message) {
-        errors.add(new FieldError(path, "override", message));
+    private void wrong(String path, FieldText text) {
+        errors.add(new FieldError(path, "override", text));
     }
 }

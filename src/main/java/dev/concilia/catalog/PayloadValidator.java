@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class PayloadValidator {
         }
         Report report = new Report();
         if (!payload.isObject()) {
-            report.add("type", "Send a JSON object with the fields of the record.");
+            report.add("type", FieldText.SEND_RECORD);
             return report.errors();
         }
         refuseHubOwned(payload, report);
@@ -59,7 +60,7 @@ public final class PayloadValidator {
         for (Map.Entry<String, JsonNode> field : payload.properties()) {
             if (HUB_OWNED.contains(field.getKey())) {
                 report.enter(field.getKey());
-                report.add("hub_owned", "The hub sets this field; leave it out.");
+                report.add("hub_owned", FieldText.HUB_OWNED);
                 report.leave();
             }
         }

@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +26,12 @@ final class Report {
         depth--;
     }
 
-    void add(String code, String message) {
+    void add(String code, FieldText text, Object... arguments) {
         if (errors.isEmpty()) {
             errors = new ArrayList<>();
         }
         if (errors.size() < LIMIT) {
-            errors.add(new FieldError(path(), code, message));
+            errors.add(new FieldError(path(), code, text, arguments));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -75,19 +74,7 @@ final class SchemaCompiler {
             requireKeywords(alternative, ALTERNATIVE_KEYWORDS);
             alternatives.add(object(alternative));
         }
-        return new ObjectCheck(
-                Map.copyOf(properties), required(pointer, properties), List.copyOf(alternatives), advice(alternatives));
-    }
-
-    private static String advice(List<ObjectCheck> alternatives) {
-        boolean presence = alternatives.stream().noneMatch(one -> one.required().isEmpty());
-        String names = alternatives.stream()
-                .flatMap(one -> (presence ? one.required() : one.properties().keySet()).stream())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return presence
-                ? "Send a value for at least one of these: " + names + "."
-                : "Change one of these, together they aren't accepted: " + names + ".";
+        return new ObjectCheck(Map.copyOf(properties), required(pointer, properties), List.copyOf(alternatives));
     }
 
     private Set<String> required(String pointer, Map<String, ValueCheck> properties) {

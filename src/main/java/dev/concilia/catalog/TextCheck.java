@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,17 @@ record TextCheck(
     void check(String text, Report report) {
         // A code point is one or two chars, so most lengths are settled without counting.
         if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
-            report.add("max_length", "Send at most " + maxLength + " characters.");
+            report.add("max_length", FieldText.LONGEST, maxLength);
             return;
         }
         if (minLength > 0 && text.codePointCount(0, text.length()) < minLength) {
-            report.add("min_length", "Send at least " + minLength + " characters.");
+            report.add("min_length", FieldText.SHORTEST, minLength);
         }
         if (pattern != null && !pattern.matcher(text).find()) {
-            report.add("pattern", "Send a value of the form " + pattern + ".");
+            report.add("pattern", FieldText.PATTERN, pattern);
         }
         if (format != null && !format.accepts(text)) {
-            report.add("format", "Send " + format.inWords() + ".");
+            report.add("format", FieldText.SEND, format.words());
         }
     }
 }

@@ -1,20 +1,22 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
+
 /** The forms a string may be asked to have. Hand-written, since a regular expression per field is slow. */
 enum TextFormat {
-    DATE_TIME("date-time", "a date and time with offset, for example 2026-02-11T18:00:00Z") {
+    DATE_TIME("date-time", FieldText.A_DATE_TIME) {
         @Override
         boolean accepts(String text) {
             return IsoTimes.isDateTime(text);
         }
     },
-    DATE("date", "a date, for example 2026-02-11") {
+    DATE("date", FieldText.A_DATE) {
         @Override
         boolean accepts(String text) {
             return text.length() == 10 && IsoTimes.isDate(text);
         }
     },
-    EMAIL("email", "an e-mail address") {
+    EMAIL("email", FieldText.AN_EMAIL) {
         @Override
         boolean accepts(String text) {
             int at = text.indexOf('@');
@@ -24,25 +26,25 @@ enum TextFormat {
                     && text.chars().noneMatch(c -> c <= ' ' || Character.isWhitespace(c));
         }
     },
-    UUID("uuid", "a UUID") {
+    UUID("uuid", FieldText.A_UUID) {
         @Override
         boolean accepts(String text) {
             return text.length() == 36 && isUuid(text);
         }
     },
-    DECIMAL("decimal", "a decimal number with at most 15 digits before the point and 4 after it") {
+    DECIMAL("decimal", FieldText.A_DECIMAL) {
         @Override
         boolean accepts(String text) {
             return Decimals.isDecimal(text);
         }
     },
-    DECIMAL_FROM_ZERO("decimal", "a decimal number of 0 or more with at most 4 decimals") {
+    DECIMAL_FROM_ZERO("decimal", FieldText.A_DECIMAL_FROM_ZERO) {
         @Override
         boolean accepts(String text) {
             return !text.startsWith("-") && Decimals.isDecimal(text);
         }
     },
-    DECIMAL_ABOVE_ZERO("decimal", "a decimal number greater than 0 with at most 4 decimals") {
+    DECIMAL_ABOVE_ZERO("decimal", FieldText.A_DECIMAL_ABOVE_ZERO) {
         @Override
         boolean accepts(String text) {
             return !text.startsWith("-") && Decimals.isDecimal(text) && !Decimals.isZero(text);
@@ -50,9 +52,9 @@ enum TextFormat {
     };
 
     private final String keyword;
-    private final String words;
+    private final FieldText words;
 
-    TextFormat(String keyword, String words) {
+    TextFormat(String keyword, FieldText words) {
         this.keyword = keyword;
         this.words = words;
     }
@@ -64,7 +66,7 @@ enum TextFormat {
         return keyword;
     }
 
-    String inWords() {
+    FieldText words() {
         return words;
     }
 

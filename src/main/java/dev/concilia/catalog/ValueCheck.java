@@ -1,5 +1,6 @@
 package dev.concilia.catalog;
 
+import dev.concilia.kernel.FieldText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +31,9 @@ record ValueCheck(
 
     void check(JsonNode value, Report report) {
         if ((types & typeOf(value)) == 0) {
-            report.add("type", "Send " + typesInWords() + ".");
+            report.add("type", FieldText.SEND, words());
         } else if (!choices.isEmpty() && !(value.isString() && choices.contains(value.stringValue()))) {
-            report.add("enum", "Send one of these: " + String.join(", ", choices) + ".");
+            report.add("enum", FieldText.CHOICE, String.join(", ", choices));
         } else {
             checkContent(value, report);
         }
@@ -81,18 +82,18 @@ record ValueCheck(
         return whole ? NUMBER | INTEGER : NUMBER;
     }
 
-    private String typesInWords() {
-        List<String> words = new ArrayList<>();
-        addIf(STRING, "a string", words);
-        addIf(NUMBER, "a number", words);
-        addIf(INTEGER, "a whole number", words);
-        addIf(BOOLEAN, "true or false", words);
-        addIf(OBJECT, "an object", words);
-        addIf(ARRAY, "an array", words);
-        return String.join(" or ", words);
+    private List<FieldText> words() {
+        List<FieldText> words = new ArrayList<>();
+        addIf(STRING, FieldText.A_STRING, words);
+        addIf(NUMBER, FieldText.A_NUMBER, words);
+        addIf(INTEGER, FieldText.A_WHOLE_NUMBER, words);
+        addIf(BOOLEAN, FieldText.TRUE_OR_FALSE, words);
+        addIf(OBJECT, FieldText.AN_OBJECT, words);
+        addIf(ARRAY, FieldText.AN_ARRAY, words);
+        return words;
     }
 
-    private void addIf(int type, String word, List<String> words) {
+    private void addIf(int type, FieldText word, List<FieldText> words) {
         if ((types & type) != 0) {
             words.add(word);
         }

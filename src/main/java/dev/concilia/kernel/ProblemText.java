@@ -21,6 +21,10 @@ public final class ProblemText {
         return format.format(arguments.toArray());
     }
 
+    static String field(FieldText text, Object[] arguments, Locale language) {
+        return new MessageFormat(bundle(language).getString("field." + text), language).format(arguments);
+    }
+
     private static ResourceBundle bundle(Locale language) {
         return ResourceBundle.getBundle(
                 "problems/problems",

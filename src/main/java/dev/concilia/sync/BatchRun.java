@@ -2,6 +2,7 @@ package dev.concilia.sync;
 
 import dev.concilia.catalog.FieldError;
 import dev.concilia.catalog.Reference;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Ids;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.sync.OperationResult.Rejected;
@@ -240,7 +241,7 @@ final class BatchRun {
                     && !target.isEmpty()
                     && !state.isLive(new RecordKey(reference.entity(), target))) {
                 FieldError error =
-                        new FieldError(reference.field(), "reference", "no such record of " + reference.entity());
+                        new FieldError(reference.field(), "reference", FieldText.REFERENCE, reference.entity());
                 return Optional.of(new Rejected(
                         fit.operation().operationId(),
                         ProblemCode.NOT_FOUND,

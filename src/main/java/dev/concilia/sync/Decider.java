@@ -3,6 +3,7 @@ package dev.concilia.sync;
 import dev.concilia.catalog.EntityKind;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.catalog.Strategy;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Decider {
             return new Decision.Refuse(
                     ProblemCode.VALIDATION_FAILED,
                     List.of("baseVersion"),
-                    List.of(new FieldError("baseVersion", "future", "the hub has no such version yet")));
+                    List.of(new FieldError("baseVersion", "future", FieldText.FUTURE)));
         }
         return switch (edit.action()) {
             case INSERT -> insert(edit, current, history);

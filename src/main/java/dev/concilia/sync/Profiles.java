@@ -4,6 +4,7 @@ import dev.concilia.business.Businesses;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import java.util.ArrayList;
@@ -68,10 +69,7 @@ public class Profiles {
             if (FLAGS.contains(entry.getKey())
                     ? !isFlag(entry.getValue())
                     : !entry.getKey().equals(CATALOG)) {
-                errors.add(new FieldError(
-                        entry.getKey(),
-                        "setting",
-                        "One of catalog, or " + String.join(", ", FLAGS) + ": true or false."));
+                errors.add(new FieldError(entry.getKey(), "setting", FieldText.SETTING, String.join(", ", FLAGS)));
             }
         });
         if (!errors.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.concilia.sync;
 
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.sync.Screening.Fit;
@@ -20,10 +21,7 @@ final class QuantityByMovements implements BusinessRule {
                 ? Optional.of(new Decision.Refuse(
                         ProblemCode.VALIDATION_FAILED,
                         List.of(Stock.QUANTITY),
-                        List.of(new FieldError(
-                                Stock.QUANTITY,
-                                "by_movements",
-                                "Record an inventory movement; it changes the quantity."))))
+                        List.of(new FieldError(Stock.QUANTITY, "by_movements", FieldText.BY_MOVEMENTS))))
                 : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.concilia.sync;
 
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Ids;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
@@ -84,7 +85,7 @@ final class RecoveryRun {
             return new RecoveryResult.Rejected(held.id(), ProblemCode.NOT_RECOVERING, List.of(), List.of());
         }
         if (!seen.add(held.id())) {
-            return invalid(held, List.of(new FieldError("id", "duplicate", "each record once in a call")));
+            return invalid(held, List.of(new FieldError("id", "duplicate", FieldText.ONCE)));
         }
         RecordState there = state.record(new RecordKey(type.name(), held.id()));
         BatchState.Known known = state.operation(operationId(type, held));

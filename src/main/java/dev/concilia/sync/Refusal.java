@@ -1,12 +1,14 @@
 package dev.concilia.sync;
 
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,12 +39,7 @@ public record Refusal(ProblemCode code, List<Object> arguments, List<FieldError>
         rejected.arguments().forEach(argument -> add(arguments, argument));
         if (!rejected.fields().isEmpty()) {
             ArrayNode fields = kept.putArray("fields");
-            rejected.fields().stream()
-                    .limit(MOST_FIELDS)
-                    .forEach(field -> fields.addObject()
-                            .put("path", shown(field.path()))
-                            .put("code", field.code())
-                            .put("message", shown(field.message())));
+            rejected.fields().stream().limit(MOST_FIELDS).forEach(field -> add(fields, field));
         }
         return Json.text(kept);
     }
@@ -59,12 +56,51 @@ public record Refusal(ProblemCode code, List<Object> arguments, List<FieldError>
         List<Object> arguments = new ArrayList<>();
         kept.path("arguments").forEach(node -> arguments.add(node.isNumber() ? node.decimalValue() : node.asString()));
         List<FieldError> fields = new ArrayList<>();
-        kept.path("fields")
-                .forEach(node -> fields.add(new FieldError(
-                        node.path("path").asString(),
-                        node.path("code").asString(),
-                        node.path("message").asString())));
+        kept.path("fields").forEach(node -> fields.add(field(node)));
         return new Refusal(code, arguments, fields);
+    }
+
+    private static void add(ArrayNode fields, FieldError field) {
+        ObjectNode kept = fields.addObject()
+                .put("path", shown(field.path()))
+                .put("code", field.code())
+                .put("text", field.text().name());
+        ArrayNode arguments = kept.putArray("arguments");
+        field.arguments().forEach(argument -> {
+            switch (argument) {
+                case FieldText word -> arguments.addArray().add(word.name());
+                case List<?> words -> {
+                    ArrayNode names = arguments.addArray();
+                    words.forEach(word -> names.add(word.toString()));
+                }
+                default -> arguments.add(shown(argument.toString()));
+            }
+        });
+    }
+
+    private static FieldError field(JsonNode kept) {
+        String path = kept.path("path").asString();
+        String code = kept.path("code").asString();
+        Optional<FieldText> text = text(kept.path("text").asString(""));
+        if (text.isEmpty()) { // from before there were texts by language, or of a newer hub
+            return new FieldError(
+                    path, code, FieldText.AS_IS, kept.path("message").asString(""));
+        }
+        List<Object> arguments = new ArrayList<>();
+        kept.path("arguments")
+                .forEach(argument -> arguments.add(
+                        argument.isArray()
+                                ? argument.valueStream()
+                                        .flatMap(word -> text(word.asString()).stream())
+                                        .toList()
+                                : argument.asString()));
+        return new FieldError(path, code, text.get(), arguments);
+    }
+
+    private static Optional<FieldText> text(String name) {
+        return Arrays.stream(FieldText.values())
+                .filter(known -> known.name().equals(name))
+                .findFirst();
     }
 
     private static void add(ArrayNode arguments, Object argument) {

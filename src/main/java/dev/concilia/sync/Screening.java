@@ -4,6 +4,7 @@ import dev.concilia.catalog.Direction;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.catalog.Strategy;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import java.util.ArrayList;
@@ -88,15 +89,14 @@ final class Screening {
         if (op.action() != Action.DELETE) {
             JsonNode id = op.payload().get("id");
             if (id != null && !op.entityId().equals(id.asString(""))) {
-                errors.add(new FieldError("payload.id", "id", "the payload's id is not the entityId"));
+                errors.add(new FieldError("payload.id", "id", FieldText.PAYLOAD_ID));
             }
             errors.addAll(profile.catalog().validator().validate(type, op.payload(), op.action() == Action.UPDATE));
             if (profile.strictFields()) {
                 unknown(op, type, errors);
             }
             if (!storable(op.payload())) {
-                errors.add(new FieldError(
-                        "payload", "unstorable", "text with broken characters, or a number out of range"));
+                errors.add(new FieldError("payload", "unstorable", FieldText.UNSTORABLE));
             }
         }
         return errors;
@@ -105,8 +105,7 @@ final class Screening {
     private static void unknown(Operation op, EntityType type, List<FieldError> errors) {
         op.payload().propertyNames().stream()
                 .filter(field -> !type.knows(field))
-                .forEach(field -> errors.add(
-                        new FieldError(field, "unknown_field", "This business takes only fields of the catalog.")));
+                .forEach(field -> errors.add(new FieldError(field, "unknown_field", FieldText.UNKNOWN_FIELD)));
     }
 
     /** What is wrong with a record that was accepted before: its content only, not who may write it. */
@@ -117,11 +116,10 @@ final class Screening {
             errors.addAll(profile.catalog().validator().validate(type, data, false));
             JsonNode inner = data.get("id");
             if (inner != null && !id.equals(inner.asString(""))) {
-                errors.add(new FieldError("data.id", "id", "the data's id is not the record's"));
+                errors.add(new FieldError("data.id", "id", FieldText.DATA_ID));
             }
             if (!storable(data)) {
-                errors.add(
-                        new FieldError("data", "unstorable", "text with broken characters, or a number out of range"));
+                errors.add(new FieldError("data", "unstorable", FieldText.UNSTORABLE));
             }
         }
         return errors;
@@ -133,7 +131,7 @@ final class Screening {
                 && id.chars().noneMatch(Character::isISOControl)
                 && wellFormed(id);
         if (!fits) {
-            errors.add(new FieldError(field, "id", "1 to 64 visible characters"));
+            errors.add(new FieldError(field, "id", FieldText.ID));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.concilia.sync;
 
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -132,7 +133,7 @@ class Settler {
     private static ObjectNode manual(Profile profile, EntityType type, Conflicts.Wish wish, RecordState current) {
         ObjectNode data = wish.data();
         if (data == null) {
-            throw invalid(List.of(new FieldError("resolvedData", "required", "the fields with their values")));
+            throw invalid(List.of(new FieldError("resolvedData", "required", FieldText.RESOLVED_DATA)));
         }
         List<FieldError> errors = profile.catalog().validator().validate(type, data, true);
         if (!errors.isEmpty()) {

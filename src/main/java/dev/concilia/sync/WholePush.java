@@ -4,6 +4,7 @@ import dev.concilia.business.Tenants;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -178,12 +179,13 @@ public class WholePush {
             throw new ProblemException(ProblemCode.INTERNAL);
         }
         List<FieldError> fields = rejected.fields().stream()
-                .map(field -> new FieldError(path + "." + field.path(), field.code(), field.message()))
+                .map(field -> field.at(path + "." + field.path()))
                 .toList();
         Object[] arguments = rejected.error() == ProblemCode.VALIDATION_FAILED && !fields.isEmpty()
                 ? new Object[] {fields.getFirst().path()}
                 : rejected.arguments().toArray();
-        List<FieldError> named = fields.isEmpty() ? List.of(new FieldError(path, "refused", "")) : fields;
+        List<FieldError> named =
+                fields.isEmpty() ? List.of(new FieldError(path, "refused", FieldText.AS_IS, "")) : fields;
         throw new ProblemException(rejected.error(), Map.of("fields", named), arguments);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class PayloadValidatorTest {
         assertThat(errors).hasSize(1);
         assertThat(errors.getFirst().path()).isEqualTo(path);
         assertThat(errors.getFirst().code()).isEqualTo(code);
-        assertThat(errors.getFirst().message()).endsWith(".");
+        assertThat(errors.getFirst().message(Locale.ENGLISH)).endsWith(".");
     }
 
     @ParameterizedTest

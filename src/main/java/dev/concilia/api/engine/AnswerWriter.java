@@ -1,5 +1,6 @@
 package dev.concilia.api.engine;
 
+import dev.concilia.api.FieldJson;
 import dev.concilia.api.Sentences;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.ProblemCode;
@@ -60,7 +61,7 @@ class AnswerWriter {
             }
             case OperationResult.Rejected r -> {
                 error(out, r.error(), r.arguments(), language);
-                fields(out, r.fields());
+                fields(out, r.fields(), language);
                 versionAndRecord(out, null, r.record(), names);
             }
             case OperationResult.Failed r -> error(out, ProblemCode.INTERNAL, List.of(), language);
@@ -75,19 +76,10 @@ class AnswerWriter {
         out.writeStringProperty("retry", code.retry().wire());
     }
 
-    static void fields(JsonGenerator out, List<FieldError> fields) {
-        if (fields.isEmpty()) {
-            return;
+    static void fields(JsonGenerator out, List<FieldError> fields, Locale language) {
+        if (!fields.isEmpty()) {
+            out.writePOJOProperty("fields", FieldJson.of(fields, language));
         }
-        out.writeArrayPropertyStart("fields");
-        for (FieldError field : fields) {
-            out.writeStartObject();
-            out.writeStringProperty("path", field.path());
-            out.writeStringProperty("code", field.code());
-            out.writeStringProperty("message", field.message());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
     }
 
     static void versionAndRecord(JsonGenerator out, @Nullable Long version, @Nullable RecordState record) {

@@ -2,6 +2,7 @@ package dev.concilia.api.engine;
 
 import dev.concilia.catalog.FieldError;
 import dev.concilia.device.Presence;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -32,8 +33,8 @@ final class HeartbeatReader {
     private HeartbeatReader() {}
 
     static Presence.Report read(ObjectNode body, Instant arrivedAt) {
-        text(body, "terminalId", NAME, "a text");
-        String status = text(body, "status", STATUS, "a word of up to 32 letters");
+        text(body, "terminalId", NAME, FieldText.A_TEXT);
+        String status = text(body, "status", STATUS, FieldText.WORD);
         return new Presence.Report(
                 arrivedAt,
                 count(body.path("pending"), "pending"),
@@ -41,17 +42,18 @@ final class HeartbeatReader {
                 time(body.path("deviceTime")),
                 new Presence.Beat(
                         status == null ? null : status.toUpperCase(Locale.ROOT),
-                        text(body, "version", VERSION, "up to 64 letters and digits"),
+                        text(body, "version", VERSION, FieldText.SHORT_NAME),
                         tables(body.path("tables"))));
     }
 
-    private static @Nullable String text(ObjectNode body, String name, Pattern form, String wanted) {
+    private static @Nullable String text(
+            ObjectNode body, String name, Pattern form, FieldText wanted, Object... arguments) {
         JsonNode node = body.path(name);
         if (absent(node)) {
             return null;
         }
         if (!node.isString() || !form.matcher(node.stringValue()).matches()) {
-            throw invalid(name, wanted);
+            throw invalid(name, wanted, arguments);
         }
         return node.stringValue();
     }
@@ -61,7 +63,7 @@ final class HeartbeatReader {
             return null;
         }
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0 || node.intValue() > MOST) {
-            throw invalid(path, "a whole number from 0 to " + MOST);
+            throw invalid(path, FieldText.FROM_ZERO_TO, MOST);
         }
         return node.intValue();
     }
@@ -69,7 +71,7 @@ final class HeartbeatReader {
     private static @Nullable Instant time(JsonNode node) {
         Instant at = OperationReader.time(node);
         if (at == null && !absent(node)) {
-            throw invalid("deviceTime", "an ISO-8601 time");
+            throw invalid("deviceTime", FieldText.TIME);
         }
         return at;
     }
@@ -79,12 +81,12 @@ final class HeartbeatReader {
             return null;
         }
         if (!(node instanceof ObjectNode tables) || tables.size() > MOST_TABLES) {
-            throw invalid("tables", "an object of up to " + MOST_TABLES + " tables");
+            throw invalid("tables", FieldText.TABLES_UP_TO, MOST_TABLES);
         }
         ObjectNode read = Json.mapper().createObjectNode();
         tables.properties().forEach(table -> {
             if (!TABLE.matcher(table.getKey()).matches()) {
-                throw invalid("tables", "names of up to 64 letters, digits and _");
+                throw invalid("tables", FieldText.TABLE_NAMES);
             }
             figures(read.putObject(table.getKey()), table.getValue(), "tables." + table.getKey());
         });
@@ -95,14 +97,14 @@ final class HeartbeatReader {
         if (node instanceof ObjectNode figures) {
             figures.properties().forEach(figure -> {
                 if (!FIGURES.contains(figure.getKey())) {
-                    throw invalid(path, "pending, failed, synced, conflicts or count");
+                    throw invalid(path, FieldText.FIGURES);
                 }
                 read.put(figure.getKey(), count(figure.getValue(), path + "." + figure.getKey()));
             });
         } else {
             Integer count = count(node, path);
             if (count == null) {
-                throw invalid(path, "a number, or figures");
+                throw invalid(path, FieldText.NUMBER_OR_FIGURES);
             }
             read.put(COUNT, count);
         }
@@ -112,8 +114,10 @@ final class HeartbeatReader {
         return node.isMissingNode() || node.isNull();
     }
 
-    private static ProblemException invalid(String path, String wanted) {
+    private static ProblemException invalid(String path, FieldText wanted, Object... arguments) {
         return new ProblemException(
-                ProblemCode.VALIDATION_FAILED, Map.of("fields", List.of(new FieldError(path, "type", wanted))), path);
+                ProblemCode.VALIDATION_FAILED,
+                Map.of("fields", List.of(new FieldError(path, "type", wanted, arguments))),
+                path);
     }
 }

@@ -1,6 +1,7 @@
 package dev.concilia.api.engine;
 
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -33,7 +34,7 @@ final class OperationReader {
         if (!operations.isArray()) {
             throw new ProblemException(
                     ProblemCode.VALIDATION_FAILED,
-                    Map.of("fields", List.of(new FieldError("operations", "type", "an array of operations"))),
+                    Map.of("fields", List.of(new FieldError("operations", "type", FieldText.OPERATIONS))),
                     "operations");
         }
         if (operations.size() > SyncService.LARGEST_BATCH) {
@@ -81,7 +82,8 @@ final class OperationReader {
             return value.stringValue();
         }
         if (required || !(value.isMissingNode() || value.isNull())) {
-            errors.add(new FieldError(field, required && value.isMissingNode() ? "required" : "type", "a text"));
+            errors.add(
+                    new FieldError(field, required && value.isMissingNode() ? "required" : "type", FieldText.A_TEXT));
         }
         return null;
     }
@@ -93,7 +95,7 @@ final class OperationReader {
             }
         }
         if (word != null) {
-            errors.add(new FieldError("action", "enum", "insert, update or delete"));
+            errors.add(new FieldError("action", "enum", FieldText.ACTION));
         }
         return Action.UPDATE;
     }
@@ -105,7 +107,7 @@ final class OperationReader {
         }
         boolean absent = payload.isMissingNode() || payload.isNull();
         if (action != Action.DELETE || !absent) {
-            errors.add(new FieldError("payload", absent ? "required" : "type", "an object"));
+            errors.add(new FieldError("payload", absent ? "required" : "type", FieldText.AN_OBJECT));
         }
         return Json.mapper().createObjectNode();
     }
@@ -116,7 +118,7 @@ final class OperationReader {
             return null;
         }
         if (!base.isIntegralNumber() || !base.canConvertToLong() || base.longValue() < 0) {
-            errors.add(new FieldError("baseVersion", "type", "a whole number from 0"));
+            errors.add(new FieldError("baseVersion", "type", FieldText.FROM_ZERO));
             return null;
         }
         return base.longValue();

@@ -3,6 +3,7 @@ package dev.concilia.api.engine;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.reconcile.TableSummary;
@@ -33,7 +34,7 @@ class ReconcileReader {
 
     List<TableSummary> clientSummary(ObjectNode body) {
         if (!(body.get("clientSummary") instanceof ObjectNode tables)) {
-            throw invalid("clientSummary", "an object of tables");
+            throw invalid("clientSummary", FieldText.TABLES);
         }
         List<TableSummary> summary = new ArrayList<>();
         tables.properties().forEach(table -> summary.add(table(table.getKey(), table.getValue())));
@@ -42,10 +43,10 @@ class ReconcileReader {
 
     private TableSummary table(String name, JsonNode node) {
         String path = "clientSummary." + name;
-        EntityType type = catalog.find(name).orElseThrow(() -> invalid(path, "a known table"));
+        EntityType type = catalog.find(name).orElseThrow(() -> invalid(path, FieldText.KNOWN_TABLE));
         JsonNode count = node.path("count");
         if (!count.isIntegralNumber() || !count.canConvertToLong() || count.longValue() < 0) {
-            throw invalid(path + ".count", "a whole number from 0");
+            throw invalid(path + ".count", FieldText.FROM_ZERO);
         }
         return new TableSummary(
                 type.name(),
@@ -60,7 +61,7 @@ class ReconcileReader {
         }
         Instant at = OperationReader.time(node);
         if (at == null) {
-            throw invalid(path + ".latestUpdatedAt", "an ISO-8601 time");
+            throw invalid(path + ".latestUpdatedAt", FieldText.TIME);
         }
         return at;
     }
@@ -68,22 +69,22 @@ class ReconcileReader {
     String entity(ObjectNode body) {
         return catalog.find(body.path("entity").asString(""))
                 .map(EntityType::name)
-                .orElseThrow(() -> invalid("entity", "a known entity"));
+                .orElseThrow(() -> invalid("entity", FieldText.KNOWN_ENTITY));
     }
 
     Map<String, String> buckets(ObjectNode body) {
         if (!(body.get("buckets") instanceof ObjectNode buckets)) {
-            throw invalid("buckets", "an object of digests by bucket");
+            throw invalid("buckets", FieldText.BUCKETS);
         }
         Map<String, String> digests = new HashMap<>();
         buckets.properties().forEach(bucket -> {
             String path = "buckets." + bucket.getKey();
             if (!BUCKET.matcher(bucket.getKey()).matches()) {
-                throw invalid(path, "two hex digits");
+                throw invalid(path, FieldText.TWO_HEX);
             }
             digests.put(
                     bucket.getKey(),
-                    text(bucket.getValue(), DIGEST, path).orElseThrow(() -> invalid(path, "16 hex digits")));
+                    text(bucket.getValue(), DIGEST, path).orElseThrow(() -> invalid(path, FieldText.SIXTEEN_HEX)));
         });
         return digests;
     }
@@ -91,7 +92,7 @@ class ReconcileReader {
     List<String> ids(ObjectNode body) {
         JsonNode ids = body.path("ids");
         if (!ids.isArray() || ids.size() > MOST_IDS || !ids.valueStream().allMatch(JsonNode::isString)) {
-            throw invalid("ids", "up to " + MOST_IDS + " ids");
+            throw invalid("ids", FieldText.IDS, MOST_IDS);
         }
         return ids.valueStream()
                 .map(JsonNode::stringValue)
@@ -104,13 +105,15 @@ class ReconcileReader {
             return Optional.empty();
         }
         if (!node.isString() || !form.matcher(node.stringValue()).matches()) {
-            throw invalid(path, "16 hex digits");
+            throw invalid(path, FieldText.SIXTEEN_HEX);
         }
         return Optional.of(node.stringValue());
     }
 
-    private static ProblemException invalid(String path, String wanted) {
+    private static ProblemException invalid(String path, FieldText wanted, Object... arguments) {
         return new ProblemException(
-                ProblemCode.VALIDATION_FAILED, Map.of("fields", List.of(new FieldError(path, "type", wanted))), path);
+                ProblemCode.VALIDATION_FAILED,
+                Map.of("fields", List.of(new FieldError(path, "type", wanted, arguments))),
+                path);
     }
 }

@@ -106,7 +106,7 @@ class RecoverController {
             }
             case RecoveryResult.Rejected r -> {
                 answers.error(out, r.error(), r.arguments(), language);
-                AnswerWriter.fields(out, r.fields());
+                AnswerWriter.fields(out, r.fields(), language);
             }
         }
         out.writeEndObject();

@@ -1,6 +1,7 @@
 package dev.concilia.api.engine;
 
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.HeldRecord;
@@ -25,7 +26,7 @@ final class RecoverReader {
     static String entity(ObjectNode body) {
         JsonNode entity = body.path("entity");
         if (!entity.isString()) {
-            throw invalid("entity", "a known entity");
+            throw invalid("entity", FieldText.KNOWN_ENTITY);
         }
         return entity.stringValue();
     }
@@ -33,7 +34,7 @@ final class RecoverReader {
     static List<HeldRecord> records(ObjectNode body) {
         JsonNode records = body.path("records");
         if (!records.isArray()) {
-            throw invalid("records", "an array of records");
+            throw invalid("records", FieldText.RECORDS);
         }
         if (records.size() > Recovery.LARGEST_CALL) {
             throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, Recovery.LARGEST_CALL);
@@ -53,7 +54,7 @@ final class RecoverReader {
         if (id.isString()) {
             return id.stringValue();
         }
-        return bad("id", "a text", "");
+        return bad("id", "", FieldText.A_TEXT);
     }
 
     private long version() {
@@ -64,7 +65,7 @@ final class RecoverReader {
                 return number;
             }
         }
-        return bad("version", "a whole number from 1 to " + HeldRecord.HIGHEST_VERSION, 0L);
+        return bad("version", 0L, FieldText.FROM_ONE_TO, HeldRecord.HIGHEST_VERSION);
     }
 
     private boolean deleted() {
@@ -72,7 +73,7 @@ final class RecoverReader {
         if (deleted.isMissingNode() || deleted.isNull()) {
             return false;
         }
-        return deleted.isBoolean() ? deleted.booleanValue() : bad("deleted", "true or false", false);
+        return deleted.isBoolean() ? deleted.booleanValue() : bad("deleted", false, FieldText.TRUE_OR_FALSE);
     }
 
     private @Nullable ObjectNode data(boolean deleted) {
@@ -81,22 +82,22 @@ final class RecoverReader {
         }
         boolean absent = node.path("data").isMissingNode() || node.path("data").isNull();
         if (!deleted || !absent) {
-            errors.add(new FieldError("data", absent ? "required" : "type", "an object with the fields of the record"));
+            errors.add(new FieldError("data", absent ? "required" : "type", FieldText.RECORD_FIELDS));
         }
         return null;
     }
 
     private Instant updatedAt() {
         Instant at = OperationReader.time(node.path("updatedAt"));
-        return at == null ? bad("updatedAt", "the hub's time of this version, ISO-8601", Instant.EPOCH) : at;
+        return at == null ? bad("updatedAt", Instant.EPOCH, FieldText.HUB_TIME) : at;
     }
 
-    private <T> T bad(String field, String wanted, T instead) {
-        errors.add(new FieldError(field, node.path(field).isMissingNode() ? "required" : "type", wanted));
+    private <T> T bad(String field, T instead, FieldText wanted, Object... arguments) {
+        errors.add(new FieldError(field, node.path(field).isMissingNode() ? "required" : "type", wanted, arguments));
         return instead;
     }
 
-    private static ProblemException invalid(String path, String wanted) {
+    private static ProblemException invalid(String path, FieldText wanted) {
         return new ProblemException(
                 ProblemCode.VALIDATION_FAILED, Map.of("fields", List.of(new FieldError(path, "type", wanted))), path);
     }

@@ -8,6 +8,7 @@ import dev.concilia.business.Businesses;
 import dev.concilia.device.DeviceSettings;
 import dev.concilia.device.Enrolments;
 import dev.concilia.device.Redemption;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +71,7 @@ class EnrollController {
                 .filter(name -> !MEMBERS.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw BodyCheck.invalid(name, "unknown", "not a member of this call");
+                    throw BodyCheck.invalid(name, "unknown", FieldText.NO_MEMBER);
                 });
         String code = BodyCheck.text(body, "code", "code", LONGEST_CODE);
         String externalId = BodyCheck.optionalText(body, "externalId", "externalId", LONGEST_NAME);

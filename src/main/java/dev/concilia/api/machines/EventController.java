@@ -9,6 +9,7 @@ import dev.concilia.api.RequestBody;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.device.Presence;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -87,7 +88,7 @@ class EventController {
     }
 
     private static ProblemException unknownType() {
-        return BodyCheck.invalid("type", "enum", "<entity>_created, _updated or _deleted, as in product_updated");
+        return BodyCheck.invalid("type", "enum", FieldText.EVENT_TYPE);
     }
 
     private static String camel(String name) {
@@ -110,7 +111,7 @@ class EventController {
         switch (result) {
             case OperationResult.Rejected r -> {
                 List<FieldError> fields = r.fields().stream()
-                        .map(field -> new FieldError("data." + field.path(), field.code(), field.message()))
+                        .map(field -> field.at("data." + field.path()))
                         .toList();
                 if (r.error() == ProblemCode.VALIDATION_FAILED && !fields.isEmpty()) {
                     throw BodyCheck.invalid(fields);

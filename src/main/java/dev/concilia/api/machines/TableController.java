@@ -2,6 +2,7 @@ package dev.concilia.api.machines;
 
 import dev.concilia.api.ApiCaller;
 import dev.concilia.api.BodyCheck;
+import dev.concilia.api.FieldJson;
 import dev.concilia.api.JsonAnswer;
 import dev.concilia.api.Machines;
 import dev.concilia.api.RecordJson;
@@ -10,7 +11,9 @@ import dev.concilia.api.Routes;
 import dev.concilia.api.Sentences;
 import dev.concilia.api.Times;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.catalog.FieldError;
 import dev.concilia.device.Presence;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.sync.Caller;
@@ -101,7 +104,7 @@ class TableController {
         ObjectNode body = bodies.object(request);
         String name = BodyCheck.optionalText(body, "machineId", "machineId", LONGEST_NAME);
         if (machine.key().device() == null && name == null) {
-            throw BodyCheck.invalid("machineId", "required", "the name of the machine");
+            throw BodyCheck.invalid("machineId", "required", FieldText.MACHINE);
         }
         ArrayNode local = BodyCheck.array(body, "localUpdates", "localUpdates", SyncService.LARGEST_BATCH);
         List<Update> read = new ArrayList<>();
@@ -156,13 +159,11 @@ class TableController {
             }
             case Updates.Outcome.Judged(OperationResult.Rejected r) -> {
                 ObjectNode entry = entry(conflicts, update, "rejected");
-                ArrayNode fields = there(error(entry, r.error(), r.arguments(), request), r.record())
-                        .putArray("fields");
-                r.fields()
-                        .forEach(field -> fields.addObject()
-                                .put("path", "record." + field.path())
-                                .put("code", field.code())
-                                .put("message", field.message()));
+                List<FieldError> fields = r.fields().stream()
+                        .map(field -> field.at("record." + field.path()))
+                        .toList();
+                there(error(entry, r.error(), r.arguments(), request), r.record())
+                        .set("fields", FieldJson.of(fields, sentences.languageOf(request)));
             }
             case Updates.Outcome.Judged(OperationResult.Failed r) ->
                 error(entry(conflicts, update, "failed"), ProblemCode.INTERNAL, List.of(), request);

@@ -3,6 +3,7 @@ package dev.concilia.api.machines;
 import dev.concilia.api.BodyCheck;
 import dev.concilia.api.RecordJson;
 import dev.concilia.api.Times;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.Sha256;
 import dev.concilia.sync.Action;
@@ -45,7 +46,7 @@ record Update(
         String word = BodyCheck.optionalText(record, "_op", path + ".record._op", 20);
         boolean delete = "delete".equals(word) || record.path("_deleted").asBoolean(false);
         if (!delete && word != null && !WRITES.contains(word)) {
-            throw BodyCheck.invalid(path + ".record._op", "enum", "delete, or none");
+            throw BodyCheck.invalid(path + ".record._op", "enum", FieldText.DELETE_OR_NONE);
         }
         return of(event, id, delete, record, Times.member(record.path("updatedAt"), path + ".record.updatedAt"));
     }
@@ -60,7 +61,7 @@ record Update(
         String inside = BodyCheck.optionalText(data, "id", "data.id", BodyCheck.LONGEST_ID);
         String id = inside == null ? outside : inside;
         if (id == null) {
-            throw BodyCheck.invalid("data.id", "required", "the id of the record");
+            throw BodyCheck.invalid("data.id", "required", FieldText.RECORD_ID);
         }
         return of(event, id, delete, data, madeAt);
     }

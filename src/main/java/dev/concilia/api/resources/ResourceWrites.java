@@ -5,6 +5,7 @@ import dev.concilia.api.RecordJson;
 import dev.concilia.api.resources.Parts.Part;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -69,7 +70,7 @@ class ResourceWrites {
     Written change(Target target, String id, ObjectNode body, @Nullable Long base) {
         String own = Parts.id(body, "id");
         if (own != null && !own.equals(id)) {
-            throw BodyCheck.invalid("id", "id", "the id in the address, or none");
+            throw BodyCheck.invalid("id", "id", FieldText.ADDRESS_ID);
         }
         push(target, List.of(new Part("", target.operation(Action.UPDATE, id, RecordJson.fields(body), base))));
         return new Written(there(target, id), false);
@@ -148,8 +149,7 @@ class ResourceWrites {
             default -> field.path();
         };
         String whole = part.path();
-        return new FieldError(
-                whole.isEmpty() || path.isEmpty() ? whole + path : whole + "." + path, field.code(), field.message());
+        return field.at(whole.isEmpty() || path.isEmpty() ? whole + path : whole + "." + path);
     }
 
     /** The sender has edited what somebody else changed: the hub's record, and the fields that differ. */
@@ -159,7 +159,7 @@ class ResourceWrites {
         }
         List<FieldError> fields = operation.payload().properties().stream()
                 .filter(e -> differs(e.getValue(), there.data().get(e.getKey())))
-                .map(e -> new FieldError(e.getKey(), "differs", "The hub has another value."))
+                .map(e -> new FieldError(e.getKey(), "differs", FieldText.DIFFERS))
                 .toList();
         return new ProblemException(
                 ProblemCode.VERSION_CONFLICT, Map.of("record", RecordJson.of(there), "fields", fields));

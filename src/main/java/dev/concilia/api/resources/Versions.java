@@ -1,6 +1,7 @@
 package dev.concilia.api.resources;
 
 import dev.concilia.api.BodyCheck;
+import dev.concilia.kernel.FieldText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ final class Versions {
         }
         Matcher tag = TAG.matcher(match.strip());
         if (!tag.matches()) {
-            throw BodyCheck.invalid("If-Match", "type", "the ETag that the record was read with");
+            throw BodyCheck.invalid("If-Match", "type", FieldText.ETAG);
         }
         return Long.valueOf(tag.group(1));
     }

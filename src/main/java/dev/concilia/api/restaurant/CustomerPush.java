@@ -1,8 +1,10 @@
 package dev.concilia.api.restaurant;
 
 import dev.concilia.api.BodyCheck;
+import dev.concilia.api.FieldJson;
 import dev.concilia.api.RecordJson;
 import dev.concilia.api.Sentences;
+import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
@@ -196,12 +198,10 @@ class CustomerPush {
             case OperationResult.Conflicted r -> count(json, "conflicts");
             case OperationResult.Rejected r -> {
                 ObjectNode failed = failure(entry, r.error(), r.arguments(), json, request);
-                ArrayNode fields = failed.putArray("fields");
-                r.fields()
-                        .forEach(field -> fields.addObject()
-                                .put("path", entry.path() + "." + field.path())
-                                .put("code", field.code())
-                                .put("message", field.message()));
+                List<FieldError> fields = r.fields().stream()
+                        .map(field -> field.at(entry.path() + "." + field.path()))
+                        .toList();
+                failed.set("fields", FieldJson.of(fields, sentences.languageOf(request)));
             }
             case OperationResult.Failed r -> failure(entry, ProblemCode.INTERNAL, List.of(), json, request);
         }

@@ -3,6 +3,7 @@ package dev.concilia.api.restaurant;
 import dev.concilia.api.BodyCheck;
 import dev.concilia.api.RecordJson;
 import dev.concilia.kernel.BusinessId;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.PendingOrders.Confirmation;
 import dev.concilia.sync.RecordState;
@@ -87,7 +88,7 @@ class Orders {
                     && number.intValue() <= LARGEST_NUMBER;
             if (!fits) {
                 String code = number.isMissingNode() || number.isNull() ? "required" : "type";
-                throw BodyCheck.invalid(path + ".dailyNumber", code, "a whole number from 1 to " + LARGEST_NUMBER);
+                throw BodyCheck.invalid(path + ".dailyNumber", code, FieldText.FROM_ONE_TO, LARGEST_NUMBER);
             }
             confirmations.add(new Confirmation(order, number.intValue()));
         }

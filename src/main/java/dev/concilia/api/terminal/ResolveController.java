@@ -9,6 +9,7 @@ import dev.concilia.api.WriteCall;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Deeds;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Caller;
@@ -91,9 +92,7 @@ class ResolveController {
         }
         throw new ProblemException(
                 ProblemCode.VALIDATION_FAILED,
-                Map.of(
-                        "fields",
-                        List.of(new FieldError("resolution", "enum", "TERMINAL_WINS, CENTRAL_WINS or MANUAL_MERGE"))),
+                Map.of("fields", List.of(new FieldError("resolution", "enum", FieldText.RESOLUTION))),
                 "resolution");
     }
 

@@ -1,5 +1,6 @@
 package dev.concilia.api.terminal;
 
+import dev.concilia.api.FieldJson;
 import dev.concilia.api.Sentences;
 import dev.concilia.catalog.FieldError;
 import dev.concilia.kernel.ProblemCode;
@@ -94,7 +95,7 @@ class ResultWriter {
         String path = error.path().equals("baseVersion")
                 ? "syncVersion"
                 : error.path().replaceFirst("^payload(?=[.\\[]|$)", "data");
-        return new FieldError(path, error.code(), error.message());
+        return error.at(path);
     }
 
     /** The code for programs, and for people what it means and what to do. */
@@ -104,8 +105,9 @@ class ResultWriter {
         out.writeStringProperty("detail", sentences.detail(code, arguments, language));
         out.writeStringProperty("retry", code.retry().wire());
         if (!fields.isEmpty()) {
-            out.writePOJOProperty(
-                    "fields", fields.stream().map(ResultWriter::inTheirTerms).toList());
+            List<FieldError> named =
+                    fields.stream().map(ResultWriter::inTheirTerms).toList();
+            out.writePOJOProperty("fields", FieldJson.of(named, language));
         }
     }
 }

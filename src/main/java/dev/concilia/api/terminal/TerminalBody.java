@@ -2,6 +2,7 @@ package dev.concilia.api.terminal;
 
 import dev.concilia.api.RecordJson;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.FieldText;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
@@ -37,7 +38,7 @@ final class TerminalBody {
         JsonNode changes = body.path("changes");
         List<Change> read = new ArrayList<>(changes.size());
         if (!changes.isArray()) {
-            reader.wrong("changes", changes, "an array of changes");
+            reader.wrong("changes", changes, FieldText.CHANGES);
         } else if (changes.size() > SyncService.LARGEST_BATCH) {
             throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, SyncService.LARGEST_BATCH);
         } else {
@@ -54,7 +55,7 @@ final class TerminalBody {
         TerminalBody reader = new TerminalBody();
         JsonNode all = body.path("allTerminals");
         if (!absent(all) && !all.isBoolean()) {
-            reader.wrong("allTerminals", all, "true or false");
+            reader.wrong("allTerminals", all, FieldText.TRUE_OR_FALSE);
         }
         boolean everybody = all.asBoolean(false);
         String terminal = everybody && absent(body.path("terminalId"))
@@ -81,19 +82,19 @@ final class TerminalBody {
         if (absent(value)) {
             return null;
         }
-        throw invalid(List.of(new FieldError(name, "type", "an object")));
+        throw invalid(List.of(new FieldError(name, "type", FieldText.AN_OBJECT)));
     }
 
     private Change change(JsonNode node, String path) {
         if (!node.isObject()) {
-            wrong(path, node, "an object");
+            wrong(path, node, FieldText.AN_OBJECT);
             return new Change("", "", Action.UPDATE, null, 0, Json.mapper().nullNode());
         }
         String entityType = text(node, path + ".", "entityType", LONGEST_ID);
         String entityId = text(node, path + ".", "entityId", LONGEST_ID);
         Action action = OPERATIONS.get(text(node, path + ".", "operation", LONGEST_ID));
         if (action == null) {
-            errors.add(new FieldError(path + ".operation", "enum", "CREATE, UPDATE or DELETE"));
+            errors.add(new FieldError(path + ".operation", "enum", FieldText.OPERATION));
             action = Action.UPDATE;
         }
         return new Change(
@@ -111,14 +112,14 @@ final class TerminalBody {
             return action == Action.DELETE ? null : RecordJson.fields(object).without("syncVersion");
         }
         if (action != Action.DELETE || !absent(data)) {
-            wrong(path + ".data", data, "an object");
+            wrong(path + ".data", data, FieldText.AN_OBJECT);
         }
         return null;
     }
 
     private long version(JsonNode version, String path) {
         if (!version.isIntegralNumber() || !version.canConvertToLong() || version.longValue() < 0) {
-            wrong(path + ".syncVersion", version, "a whole number from 0");
+            wrong(path + ".syncVersion", version, FieldText.FROM_ZERO);
             return 0;
         }
         return version.longValue();
@@ -131,7 +132,7 @@ final class TerminalBody {
         boolean text =
                 id.isString() && !id.stringValue().isBlank() && id.stringValue().length() <= LONGEST_OUTBOX_ID;
         if (!text && !id.isIntegralNumber()) {
-            wrong(path + ".outboxId", id, "a number, or a text of up to " + LONGEST_OUTBOX_ID + " characters");
+            wrong(path + ".outboxId", id, FieldText.NUMBER_OR_TEXT, LONGEST_OUTBOX_ID);
         }
         return id;
     }
@@ -141,14 +142,14 @@ final class TerminalBody {
         if (!value.isString()
                 || value.stringValue().isBlank()
                 || value.stringValue().length() > longest) {
-            wrong(prefix + name, value, "a text of up to " + longest + " characters");
+            wrong(prefix + name, value, FieldText.TEXT_UP_TO, longest);
             return "";
         }
         return value.stringValue();
     }
 
-    private void wrong(String path, JsonNode value, String wanted) {
-        errors.add(new FieldError(path, absent(value) ? "required" : "type", wanted));
+    private void wrong(String path, JsonNode value, FieldText wanted, Object... arguments) {
+        errors.add(new FieldError(path, absent(value) ? "required" : "type", wanted, arguments));
     }
 
     private static boolean absent(JsonNode node) {
