@@ -64,7 +64,7 @@ public class AuditView extends Page {
                 words(source.catalog),
                 getLocale(),
                 source.devices.names(business().id()));
-        parts = new Parts(filters(), grid(), words);
+        parts = new Parts(filters(words), grid(), words);
         Button verify = new Button(getTranslation("audit.verify"));
         VerifyPanel panel = new VerifyPanel(source.log, business().id(), verify);
         verify.addClickListener(click -> {
@@ -77,12 +77,13 @@ public class AuditView extends Page {
         add(panel, parts.filters, list);
     }
 
-    private FilterBar filters() {
+    private FilterBar filters(AuditWords words) {
         List<FilterBar.Option> who = new ArrayList<>();
         source.members
                 .list(business().id())
                 .forEach(member -> who.add(new FilterBar.Option(
-                        member.user().toString(), member.name().isBlank() ? member.email() : member.name())));
+                        member.user().toString(),
+                        member.name().isBlank() ? member.email() : words.person(member.name()))));
         who.add(new FilterBar.Option(HUB, getTranslation("audit.hub")));
         return new FilterBar()
                 .text("q", getTranslation("audit.search"))

@@ -95,7 +95,7 @@ final class AuditWords {
         String id = actor.substring(actor.indexOf(':') + 1);
         if (actor.startsWith("user:")) {
             return id(id).map(user -> names.get(new UserId(user)))
-                    .map(name -> name.equals(Bootstrap.OPERATOR) ? place.getTranslation("audit.operator") : name)
+                    .map(this::person)
                     .orElseGet(() -> place.getTranslation("audit.formerPerson", brief(id)));
         }
         if (actor.startsWith("device:")) {
@@ -104,6 +104,11 @@ final class AuditWords {
         return actor.startsWith("key:")
                 ? place.getTranslation("audit.machine", brief(id))
                 : place.getTranslation("audit.hub");
+    }
+
+    /** What a person of that name is called here. */
+    String person(String name) {
+        return name.equals(Bootstrap.OPERATOR) ? place.getTranslation("audit.operator") : name;
     }
 
     private @Nullable String device(String id) {
