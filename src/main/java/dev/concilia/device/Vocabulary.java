@@ -85,7 +85,8 @@ public class Vocabulary {
                                 .optional())
                 .map(Json.mapper()::readTree)
                 .ifPresent(json -> json.properties()
-                        .forEach(name -> names.put(name.getKey(), name.getValue().asString())));
+                        .forEach(
+                                name -> names.put(name.getKey(), name.getValue().asString())));
         return names;
     }
 }

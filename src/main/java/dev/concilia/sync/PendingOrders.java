@@ -125,7 +125,11 @@ public class PendingOrders {
             RecordState order = there.get(c.order());
             if (order != null) {
                 operations.add(operation(
-                        c, payload(c).put("businessDate", order.data().path("businessDate").asString(today))));
+                        c,
+                        payload(c)
+                                .put(
+                                        "businessDate",
+                                        order.data().path("businessDate").asString(today))));
             }
         }
         List<OperationResult> results =

@@ -27,7 +27,10 @@ class RefusalTest {
                 List.of("price"),
                 List.of(
                         new FieldError(
-                                "price", "type", FieldText.SEND, List.of(List.of(FieldText.A_STRING, FieldText.A_NUMBER))),
+                                "price",
+                                "type",
+                                FieldText.SEND,
+                                List.of(List.of(FieldText.A_STRING, FieldText.A_NUMBER))),
                         new FieldError("day", "format", FieldText.SEND, FieldText.A_DATE),
                         new FieldError("name", "max_length", FieldText.LONGEST, 200)),
                 null));

@@ -40,11 +40,7 @@ class AnswerWriter {
     }
 
     private void result(
-            JsonGenerator out,
-            OperationResult result,
-            PushAnswer answer,
-            Map<String, String> names,
-            Locale language) {
+            JsonGenerator out, OperationResult result, PushAnswer answer, Map<String, String> names, Locale language) {
         out.writeStartObject();
         out.writeStringProperty("operationId", result.operationId());
         out.writeBooleanProperty("success", result.outcome().success());
@@ -87,10 +83,7 @@ class AnswerWriter {
     }
 
     private static void versionAndRecord(
-            JsonGenerator out,
-            @Nullable Long version,
-            @Nullable RecordState record,
-            Map<String, String> names) {
+            JsonGenerator out, @Nullable Long version, @Nullable RecordState record, Map<String, String> names) {
         if (version != null) {
             out.writeNumberProperty("version", version);
         }

@@ -90,9 +90,8 @@ class ReconcileController {
         var summary = reader.clientSummary(body);
         Caller caller = machines.caller(machine, request, body);
         call.by(caller.device());
-        Reconciler.Compared compared =
-                reconciler.compare(
-                        caller, BodyCheck.optionalText(body, "machineId", "machineId", LONGEST_MACHINE), summary);
+        Reconciler.Compared compared = reconciler.compare(
+                caller, BodyCheck.optionalText(body, "machineId", "machineId", LONGEST_MACHINE), summary);
         call.affected(compared.mismatches().size());
         machines.pulled(machine, caller);
         return compared;

@@ -114,14 +114,15 @@ class SyncController {
             HttpServletRequest request,
             HttpServletResponse response) {
         record Read(FeedPage page, Map<String, String> names) {}
-        Read read = log.noting(SyncType.CHANGES_PULL, machine.business(), machine.key().device(), call -> {
-            Caller caller = machines.caller(machine, request, null);
-            call.by(caller.device());
-            FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
-            call.affected(page.changes().size());
-            machines.pulled(machine, caller);
-            return new Read(page, names(caller, request));
-        });
+        Read read = log.noting(
+                SyncType.CHANGES_PULL, machine.business(), machine.key().device(), call -> {
+                    Caller caller = machines.caller(machine, request, null);
+                    call.by(caller.device());
+                    FeedPage page = feed.pull(caller, parameters.read(caller.business(), request));
+                    call.affected(page.changes().size());
+                    machines.pulled(machine, caller);
+                    return new Read(page, names(caller, request));
+                });
         JsonAnswer.write(response, out -> answers.pull(out, read.page(), read.names()));
     }
 

@@ -167,8 +167,7 @@ class CustomerPush {
                 there == null || entry.version() == null || entry.version() > there.version() ? null : entry.version();
         long against = base != null ? base : there == null ? 0 : there.version();
         boolean deleted = there != null && there.deleted();
-        ObjectNode payload =
-                base != null || there == null || deleted ? entry.fields() : filled(there, entry.fields());
+        ObjectNode payload = base != null || there == null || deleted ? entry.fields() : filled(there, entry.fields());
         String id = HexFormat.of()
                 .formatHex(Sha256.of(String.join(
                         "\n",

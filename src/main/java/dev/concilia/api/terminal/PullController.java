@@ -85,7 +85,8 @@ class PullController {
         out.writeBooleanProperty("success", true);
         out.writeArrayPropertyStart("changes");
         page.changes()
-                .forEach(change -> change(out, change, operation(change, since), name(change.entity(), catalog, names)));
+                .forEach(
+                        change -> change(out, change, operation(change, since), name(change.entity(), catalog, names)));
         out.writeEndArray();
         out.writeStringProperty("serverTime", page.time().toString());
         out.writeBooleanProperty("hasMore", page.hasMore());

@@ -91,8 +91,8 @@ class PushController {
 
     private ToLongFunction<Change> held(Caller caller, List<Change> changes) {
         Catalog catalog = profiles.of(caller.business()).catalog();
-        Function<Change, Optional<RecordKey>> key = change ->
-                catalog.find(change.entityType()).map(type -> new RecordKey(type.name(), change.entityId()));
+        Function<Change, Optional<RecordKey>> key =
+                change -> catalog.find(change.entityType()).map(type -> new RecordKey(type.name(), change.entityId()));
         List<RecordKey> based = changes.stream()
                 .filter(change -> change.action() != Action.INSERT && change.syncVersion() > 0)
                 .flatMap(change -> key.apply(change).stream())

@@ -38,8 +38,7 @@ class StatusController {
     private final Links links;
     private final PendingOrders orders;
 
-    StatusController(
-            Devices devices, Machines machines, StatusTables tables, Links links, PendingOrders orders) {
+    StatusController(Devices devices, Machines machines, StatusTables tables, Links links, PendingOrders orders) {
         this.devices = devices;
         this.machines = machines;
         this.tables = tables;
