@@ -14,9 +14,11 @@ import com.vaadin.flow.router.RouterLink;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.component.FilterBar;
 import dev.concilia.admin.component.RecordLink;
+import dev.concilia.admin.component.RecordNames;
 import dev.concilia.admin.component.RecordSearch;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.admin.component.Toast;
+import dev.concilia.admin.component.ValueEditor;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
@@ -161,11 +163,10 @@ public class EntityView extends Page implements BeforeEnterObserver {
     private void create(EntityType shown) {
         String id = edits.newId();
         RecordForm.Saver saver = (fields, base) -> edits.insert(session().manager(), shown, id, fields, "create");
-        RecordNames.Known none = names.of(business().id(), shown, List.of(), List.of(), words(catalog));
+        RecordNames.Known none = names.of(business().id(), shown.name(), List.of(), List.of(), words(catalog));
         new RecordForm(
                         getTranslation("record.new.title", words(catalog).entity(shown.name())),
-                        RecordForm.Subject.fresh(shown, none),
-                        dates(),
+                        RecordForm.Subject.fresh(new ValueEditor.Source(catalog, shown, dates(), none)),
                         saver,
                         done -> {
                             getUI().ifPresent(ui -> ui.navigate(RecordLink.to(shown.name(), id)));

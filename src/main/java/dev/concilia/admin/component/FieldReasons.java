@@ -1,11 +1,11 @@
-package dev.concilia.admin.record;
+package dev.concilia.admin.component;
 
 import com.vaadin.flow.component.Component;
 import dev.concilia.catalog.FieldError;
 import java.util.Set;
 
 /** Why a value was refused, for people. */
-final class FieldReasons {
+public final class FieldReasons {
     private static final Set<String> KNOWN = Set.of(
             "type",
             "required",
@@ -30,7 +30,7 @@ final class FieldReasons {
     private FieldReasons() {}
 
     /** In the reader's language; {@code place} knows the texts. What is inside a list or object is named by its path. */
-    static String of(Component place, FieldError error, String field) {
+    public static String of(Component place, FieldError error, String field) {
         String reason = place.getTranslation("fieldError." + (KNOWN.contains(error.code()) ? error.code() : "other"));
         return error.path().equals(field) || error.path().isEmpty() ? reason : error.path() + ": " + reason;
     }
