@@ -19,12 +19,12 @@ import org.springframework.stereotype.Service;
 
 /**
  * Records for people who leaf through them: what happens at a time newest first, all else by id, tombstones latest first. Each
- * page is a walk along one index; a search looks at a bounded number of records, and a count stops at a bound.
+ * page is a walk along one index; a search goes along it stretch by stretch, and a count stops at a bound.
  */
 @Service
 public class RecordList {
-    /** Most records that a search by text looks at: the first ones of the list. An id is found wherever it is. */
-    public static final int SEARCHED = 20_000;
+    /** Most records that one stretch of a search looks at. */
+    static final int STRETCH = 10_000;
 
     /** The entities that the index {@code record_moment} holds. */
     private static final Set<String> DATED = Set.of(
@@ -54,25 +54,37 @@ public class RecordList {
             SELECT * FROM record WHERE business_id = :business AND entity = :entity AND deleted
                 AND (:seq::bigint IS NULL OR seq < :seq) ORDER BY seq DESC LIMIT :limit
             """;
+    /** The id and the fields one under the other, so that no word reaches from one into the next. */
     private static final String HOLDS = """
-            (id ILIKE :text ESCAPE '!'
-                OR EXISTS (SELECT FROM unnest(:fields::text[]) AS f (name) WHERE data ->> f.name ILIKE :text ESCAPE '!'))
+            lower(concat_ws(E'\\n', id, (SELECT string_agg(data ->> f.name, E'\\n') FROM unnest(:fields::text[]) AS f (name))))
+                LIKE lower(:text) ESCAPE '!' AS holds
             """;
+
     private static final String SEARCH_BY_ID = """
-            SELECT * FROM (SELECT * FROM record WHERE business_id = :business AND entity = :entity AND NOT deleted
-                ORDER BY id LIMIT :searched) AS ahead
-            WHERE (:after::text IS NULL OR id > :after) AND
-            """ + HOLDS + " ORDER BY id LIMIT :limit";
+            SELECT * FROM (SELECT *, row_number() OVER way AS nth, lead(seq) OVER way IS NULL AS ends,
+            """ + HOLDS + """
+                FROM (SELECT * FROM record WHERE business_id = :business AND entity = :entity AND NOT deleted
+                    AND (:after::text IS NULL OR id > :after) ORDER BY id LIMIT :stretch) AS ahead
+                WINDOW way AS (ORDER BY id)) AS seen
+            WHERE holds OR ends ORDER BY id LIMIT :limit
+            """;
     private static final String SEARCH_NEWEST = """
-            SELECT * FROM (SELECT * FROM record WHERE business_id = :business AND entity = :entity AND NOT deleted
-                ORDER BY moment DESC, id DESC LIMIT :searched) AS ahead
-            WHERE (:moment::timestamptz IS NULL OR (moment, id) < (:moment, :after)) AND
-            """ + HOLDS + " ORDER BY moment DESC, id DESC LIMIT :limit";
+            SELECT * FROM (SELECT *, row_number() OVER way AS nth, lead(seq) OVER way IS NULL AS ends,
+            """ + HOLDS + """
+                FROM (SELECT * FROM record WHERE business_id = :business AND entity = :entity AND NOT deleted
+                    AND (:moment::timestamptz IS NULL OR (moment, id) < (:moment, :after))
+                    ORDER BY moment DESC, id DESC LIMIT :stretch) AS ahead
+                WINDOW way AS (ORDER BY moment DESC, id DESC)) AS seen
+            WHERE holds OR ends ORDER BY moment DESC, id DESC LIMIT :limit
+            """;
     private static final String SEARCH_DELETED = """
-            SELECT * FROM (SELECT * FROM record WHERE business_id = :business AND entity = :entity AND deleted
-                ORDER BY seq DESC LIMIT :searched) AS ahead
-            WHERE (:seq::bigint IS NULL OR seq < :seq) AND
-            """ + HOLDS + " ORDER BY seq DESC LIMIT :limit";
+            SELECT * FROM (SELECT *, row_number() OVER way AS nth, lead(seq) OVER way IS NULL AS ends,
+            """ + HOLDS + """
+                FROM (SELECT * FROM record WHERE business_id = :business AND entity = :entity AND deleted
+                    AND (:seq::bigint IS NULL OR seq < :seq) ORDER BY seq DESC LIMIT :stretch) AS ahead
+                WINDOW way AS (ORDER BY seq DESC)) AS seen
+            WHERE holds OR ends ORDER BY seq DESC LIMIT :limit
+            """;
     private static final String ONE = """
             SELECT * FROM record WHERE business_id = :business AND entity = :entity AND id = :id AND deleted = :deleted
             """;
@@ -93,11 +105,18 @@ public class RecordList {
     /**
      * Which records.
      *
-     * @param text those with this text in their id or in a field of {@code listColumns}, among the first {@link #SEARCHED}; or
-     *     the one with this id
+     * @param text those whose id and {@code listColumns} hold its words in this order; or just the one with this id
      * @param deleted tombstones in place of live records
      */
     public record Query(EntityType type, @Nullable String text, boolean deleted) {}
+
+    /**
+     * What one stretch of a search came to.
+     *
+     * @param last the record to go on after; none if it came to the end
+     * @param looked how many records it looked at
+     */
+    public record Found(List<Row> rows, @Nullable Row last, int looked) {}
 
     /** A record in its place: {@code moment} is when it happened. */
     public record Row(RecordState record, Instant moment) {}
@@ -107,14 +126,24 @@ public class RecordList {
         return DATED.contains(entity);
     }
 
-    /** Those that follow {@code last}, or the first ones. */
+    /** Those of a query without text that follow {@code last}, or the first ones. */
     public List<Row> after(BusinessId business, Query query, @Nullable Row last, int limit) {
+        return tenants.read(
+                business,
+                () -> statement(business, query, last, limit)
+                        .query((row, n) -> row(row))
+                        .list());
+    }
+
+    /** Looks through what follows {@code last}, or the first ones: at most {@code limit} finds, and no further than it takes. */
+    public Found search(BusinessId business, Query query, @Nullable Row last, int limit) {
+        if (query.text() == null) {
+            List<Row> rows = after(business, query, last, limit);
+            return new Found(rows, rows.size() < limit ? null : rows.getLast(), rows.size());
+        }
         return tenants.read(business, () -> {
-            List<Row> named = query.text() == null ? List.of() : named(business, query);
-            if (!named.isEmpty()) {
-                return last == null ? named : List.of();
-            }
-            return page(business, query, last, limit);
+            List<Row> named = last == null ? named(business, query) : List.of();
+            return named.isEmpty() ? stretch(business, query, last, limit) : new Found(named, null, named.size());
         });
     }
 
@@ -144,30 +173,45 @@ public class RecordList {
                 .list();
     }
 
-    private List<Row> page(BusinessId business, Query query, @Nullable Row last, int limit) {
+    /** A row of a stretch: found, or just its last one. */
+    private record Seen(Row row, int nth, boolean holds, boolean ends) {}
+
+    private Found stretch(BusinessId business, Query query, @Nullable Row last, int limit) {
+        List<Seen> seen = statement(business, query, last, limit)
+                .param("text", "%" + pattern(query) + "%")
+                .param("fields", query.type().listColumns().toArray(String[]::new))
+                .param("stretch", STRETCH)
+                .query((row, n) ->
+                        new Seen(row(row), row.getInt("nth"), row.getBoolean("holds"), row.getBoolean("ends")))
+                .list();
+        if (seen.isEmpty()) {
+            return new Found(List.of(), null, 0);
+        }
+        Seen end = seen.getLast();
+        boolean isAll = end.ends() && end.nth() < STRETCH;
+        List<Row> found = seen.stream().filter(Seen::holds).map(Seen::row).toList();
+        return new Found(found, isAll ? null : end.row(), end.nth());
+    }
+
+    /** Between two words there may be others: the end of one field and the start of the next. */
+    private static String pattern(Query query) {
+        return Columns.literal(String.valueOf(query.text()).strip()).replaceAll("\\s+", "%");
+    }
+
+    private JdbcClient.StatementSpec statement(BusinessId business, Query query, @Nullable Row last, int limit) {
         JdbcClient.StatementSpec statement = jdbc.sql(sql(query))
                 .param("business", business.value())
                 .param("entity", query.type().name())
                 .param("limit", limit);
         if (query.deleted()) {
-            statement =
-                    statement.param("seq", last == null ? null : last.record().seq(), Types.BIGINT);
-        } else {
-            statement = statement.param(
-                    "after", last == null ? null : last.record().key().id(), Types.VARCHAR);
-            if (isDated(query.type().name())) {
-                statement = statement.param(
-                        "moment", last == null ? null : Columns.at(last.moment()), Types.TIMESTAMP_WITH_TIMEZONE);
-            }
+            return statement.param("seq", last == null ? null : last.record().seq(), Types.BIGINT);
         }
-        String text = query.text();
-        if (text != null) {
-            statement = statement
-                    .param("text", "%" + Columns.literal(text) + "%")
-                    .param("fields", query.type().listColumns().toArray(String[]::new))
-                    .param("searched", SEARCHED);
-        }
-        return statement.query((row, n) -> row(row)).list();
+        statement = statement.param(
+                "after", last == null ? null : last.record().key().id(), Types.VARCHAR);
+        return isDated(query.type().name())
+                ? statement.param(
+                        "moment", last == null ? null : Columns.at(last.moment()), Types.TIMESTAMP_WITH_TIMEZONE)
+                : statement;
     }
 
     private static String sql(Query query) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.concilia.admin.component.RecordLink;
 import dev.concilia.business.Role;
 import dev.concilia.support.Op;
+import dev.concilia.support.Tables;
 import dev.concilia.support.TestDevice;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The records' pages in a real browser. */
 class RecordsBrowserTest extends BrowserTest {
     private static final String ODD = "Mesa 4/2026; ñ%2F~41";
+
+    @Autowired
+    private Tables tables;
 
     @BeforeEach
     void sell() {
@@ -93,6 +98,53 @@ class RecordsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void a_reference_is_picked_by_typing_its_name() {
+        business.device("Caja 2")
+                .push(
+                        Op.insert("categories", "c2", "name", "Pasteles"),
+                        Op.insert("categories", "c3", "name", "Panes"));
+        Page page = page(Role.OWNER);
+        page.navigate("/records/products/p1");
+        page.getByRole(AriaRole.BUTTON, button("Edit")).click();
+        Locator category = page.getByRole(AriaRole.COMBOBOX, named("Category"));
+        assertThat(category).hasValue("Pan dulce");
+        category.fill("past");
+        page.getByRole(AriaRole.OPTION).getByText("Pasteles").click();
+        assertThat(category).hasValue("Pasteles");
+        category.fill("nobody");
+        category.press("Tab");
+        assertThat(page.getByText("There is no such record. Check the ID.")).isVisible();
+        screenshot(page, "record-reference-refused");
+        category.fill("c3");
+        category.press("Tab");
+        assertThat(category).hasValue("Panes");
+        page.getByRole(AriaRole.BUTTON, button("Save")).click();
+        assertThat(page.locator(".facts")).containsText("Panes");
+    }
+
+    @Test
+    void what_is_far_down_is_found_by_a_picker_and_in_a_list_that_both_go_on() {
+        tables.owner().sql("""
+                        INSERT INTO record (business_id, entity, id, data, version, field_versions, born_version, deleted,
+                            digest, created_at, updated_at, side, seq)
+                        SELECT :business::uuid, 'categories', 'z' || lpad(n::text, 5, '0'),
+                            jsonb_build_object('name', CASE n WHEN 34567 THEN 'Ana' ELSE 'Luis' END), 1, '{}', 1, false, n,
+                            now(), now(), 'LOCAL', 1000 + n
+                        FROM generate_series(1, 35000) AS n
+                        """).param("business", business.id()).update();
+        Page page = page(Role.OWNER, ColorScheme.LIGHT, 360);
+        page.navigate("/records/products/p1");
+        page.getByRole(AriaRole.BUTTON, button("Edit")).click();
+        page.getByRole(AriaRole.COMBOBOX, named("Category")).fill("ana");
+        page.getByRole(AriaRole.OPTION).getByText("z34567").click();
+        assertThat(page.getByRole(AriaRole.COMBOBOX, named("Category"))).hasValue("Ana");
+        page.navigate("/records/categories?q=ana");
+        assertThat(page.getByRole(AriaRole.LINK, named("Ana"))).isVisible();
+        assertThat(page.getByText("1 found, in all 35,001 records")).isVisible();
+        settled(page, "records-searched");
+    }
+
+    @Test
     void a_deep_link_with_an_odd_id_opens_and_survives_a_reload() {
         Page page = page(Role.AUDITOR);
         page.navigate("/" + RecordLink.to("orders", ODD));
@@ -100,7 +152,7 @@ class RecordsBrowserTest extends BrowserTest {
         assertThat(page.locator(".facts")).containsText(ODD);
         page.reload();
         assertThat(heading(page)).hasText("Daily number 14");
-        page.getByRole(AriaRole.LINK, named("María Gómez")).click();
+        page.locator(".facts").getByRole(AriaRole.LINK, inFacts("María Gómez")).click();
         assertThat(heading(page)).hasText("María Gómez");
         page.goBack();
         assertThat(heading(page)).hasText("Daily number 14");
@@ -131,6 +183,10 @@ class RecordsBrowserTest extends BrowserTest {
 
     private static Page.GetByRoleOptions named(String name) {
         return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static Locator.GetByRoleOptions inFacts(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
     }
 
     private static Page.GetByRoleOptions button(String name) {

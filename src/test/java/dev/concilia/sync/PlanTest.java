@@ -283,22 +283,21 @@ class PlanTest {
         list.put("seq", 7L);
         list.put("text", "%x%");
         list.put("fields", texts("name"));
-        list.put("searched", RecordList.SEARCHED);
+        list.put("stretch", RecordList.STRETCH);
         for (String statement : List.of("NEWEST", "SEARCH_NEWEST")) {
             Plan newest = plan(RecordList.class, statement, list);
-            uses(newest, "record_moment", statement.equals("NEWEST") ? "ROW(moment, id) < ROW(" : "entity = ");
+            uses(newest, "record_moment", "ROW(moment, id) < ROW(");
             assertThat(newest.nodes()).doesNotContain("Sort");
         }
         for (String statement : List.of("BY_ID", "SEARCH_BY_ID")) {
             Plan byId = plan(RecordList.class, statement, list);
-            uses(byId, "record_pkey", statement.equals("BY_ID") ? "id > " : "entity = ");
+            uses(byId, "record_pkey", "id > ");
             assertThat(byId.nodes()).doesNotContain("Sort");
         }
         for (String statement : List.of("DELETED", "SEARCH_DELETED")) {
-            assertThat(plan(RecordList.class, statement, list).scans())
-                    .extracting(Scan::index)
-                    .as(statement)
-                    .containsExactly("record_tombstone");
+            Plan deleted = plan(RecordList.class, statement, list);
+            assertThat(deleted.scans()).extracting(Scan::index).as(statement).containsExactly("record_tombstone");
+            assertThat(deleted.nodes()).doesNotContain("Sort");
         }
         Map<String, Object> counts = Map.of("entities", texts("sales"), "deleted", false, "limit", 1_001);
         assertThat(plan(RecordList.class, "COUNTS", counts).scans())

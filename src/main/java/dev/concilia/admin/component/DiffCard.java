@@ -1,6 +1,8 @@
 package dev.concilia.admin.component;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
@@ -43,15 +45,21 @@ public final class DiffCard extends Section {
      * @param value as people read it; empty for none
      * @param tag what is to be said of it, such as "chosen"; empty for nothing
      * @param isPrompt whether {@code value} is no value, but asks for one
+     * @param address where what it refers to is shown; empty for nowhere
      */
-    public record Side(String source, @Nullable Instant at, String value, String tag, boolean isPrompt) {
+    public record Side(
+            String source, @Nullable Instant at, String value, String tag, boolean isPrompt, String address) {
         public Side(String source, @Nullable Instant at, String value, String tag) {
-            this(source, at, value, tag, false);
+            this(source, at, value, tag, false, "");
         }
 
         /** A place for a value that is yet to come. */
         public static Side prompt(String source, String text) {
-            return new Side(source, null, text, "", true);
+            return new Side(source, null, text, "", true, "");
+        }
+
+        public Side at(String there) {
+            return new Side(source, at, value, tag, isPrompt, there);
         }
     }
 
@@ -164,7 +172,13 @@ public final class DiffCard extends Section {
         Div value = new Div();
         value.addClassName("diff-value");
         value.getElement().setAttribute("dir", "auto");
-        fill(value, side.value(), against(sides, place));
+        if (side.address().isEmpty()) {
+            fill(value, side.value(), against(sides, place));
+        } else {
+            Anchor there = new Anchor(side.address(), side.value(), AnchorTarget.BLANK); // what was chosen here stays
+            there.addClassName("row-link");
+            value.add(there);
+        }
         value.setClassName("muted", side.isPrompt() || side.value().isEmpty());
         Div box = new Div(source, value);
         box.addClassName("diff-side");

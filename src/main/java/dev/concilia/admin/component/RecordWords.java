@@ -2,7 +2,6 @@ package dev.concilia.admin.component;
 
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
-import dev.concilia.catalog.Reference;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 /** Records for people: the names of entities and fields in the reader's language, values as the reader writes them. */
 public final class RecordWords {
     private static final String NOTHING = "–";
+    private static final List<List<String>> NAMES =
+            List.of(List.of("name"), List.of("firstName", "lastName"), List.of("description"));
+    private static final int LONGEST_NAME = 120;
     private static final int TIME_AFTER = "2026-11-22T".length();
 
     private final Catalog catalog;
@@ -59,38 +62,47 @@ public final class RecordWords {
         return dates.day(day);
     }
 
+    /** The entity whose records' ids the field holds; empty if it refers to nothing. */
+    Optional<EntityType> target(String entity, String field) {
+        return catalog.find(entity).stream()
+                .flatMap(type -> type.references().stream())
+                .filter(reference -> reference.field().equals(field))
+                .flatMap(reference -> catalog.find(reference.entity()).stream())
+                .findFirst();
+    }
+
     /** What people call the record: its name or number, else what a list would show of it, else its id. */
     public String name(String entity, @Nullable JsonNode data, String id) {
         if (data == null) {
             return id;
         }
-        List<List<String>> ways = List.of(List.of("name"), List.of("firstName", "lastName"), List.of("description"));
-        for (List<String> way : ways) {
+        for (List<String> way : NAMES) {
             String name = way.stream()
                     .map(field -> data.path(field).asString("").strip())
                     .filter(text -> !text.isEmpty())
                     .collect(Collectors.joining(" "));
             if (!name.isEmpty()) {
-                return name;
+                return cut(name);
             }
         }
         String number = data.path("dailyNumber").asString("");
         return number.isEmpty() ? summary(entity, data, id) : field(entity, "dailyNumber") + " " + number;
     }
 
+    /** The first columns that say something by themselves. */
     private String summary(String entity, JsonNode data, String id) {
-        EntityType type = catalog.find(entity).orElse(null);
-        if (type == null) {
-            return id;
-        }
-        Set<String> pointers = type.references().stream().map(Reference::field).collect(Collectors.toSet());
-        String summary = type.listColumns().stream()
-                .filter(field -> !pointers.contains(field)
-                        && !data.path(field).asString("").isBlank())
+        List<String> columns = catalog.find(entity).map(EntityType::listColumns).orElse(List.of());
+        String summary = columns.stream()
+                .filter(field -> target(entity, field).isEmpty() && !field.endsWith("Id"))
+                .filter(field -> !data.path(field).asString("").isBlank())
                 .limit(2)
                 .map(field -> value(entity, field, data.get(field)))
                 .collect(Collectors.joining(" · "));
-        return summary.isEmpty() ? id : summary;
+        return summary.isEmpty() ? id : cut(summary);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
     }
 
     /** As {@link #value}, but lists and objects with a line for each of their parts. */

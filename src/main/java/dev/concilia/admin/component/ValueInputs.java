@@ -8,6 +8,7 @@ import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,74 +28,81 @@ import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Chooses the input for a value by its schema or, where there is none, by a value that it had. */
+/**
+ * Chooses the input for a field by its schema or, where there is none, by the values that it has had. An input can show
+ * all of those; what fits nothing else is typed as JSON.
+ */
 final class ValueInputs {
     private static final int ONE_LINE = 200;
-    private static final int DAY = "2026-11-22".length();
+    private static final Set<String> NUMBERS = Set.of("number", "integer");
 
     private final Component place;
-    private final Locale language;
+    private final Dates dates;
     private final String label;
-    private final ZoneId zone;
 
-    ValueInputs(Component place, Locale language, String label, ZoneId zone) {
+    ValueInputs(Component place, Dates dates, String label) {
         this.place = place;
-        this.language = language;
+        this.dates = dates;
         this.label = label;
-        this.zone = zone;
     }
 
-    /** {@code called}: what a value of a fixed choice is called. */
-    ValueInput<?> of(JsonNode schema, boolean money, JsonNode sample, UnaryOperator<String> called) {
-        String format = schema.path("format").asString("");
-        List<String> choices = schema.path("enum")
+    /** {@code had}: values of the field, without null; {@code referents}: what it may refer to, if it does. */
+    ValueInput<?> of(EntityType type, String field, List<JsonNode> had, Optional<Referents> referents) {
+        JsonNode schema = type.schema().path("properties").path(field);
+        boolean isText = had.stream().allMatch(JsonNode::isString);
+        if (referents.isPresent() && isText) {
+            return reference(referents.get());
+        }
+        List<String> options = schema.path("enum")
                 .valueStream()
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue)
                 .toList();
-        if (!choices.isEmpty()) {
-            return choice(choices, called);
+        if (!options.isEmpty() && had.stream().allMatch(value -> options.contains(value.asString("")))) {
+            return choice(options, value -> type.valueLabel(field, value, dates.language()));
         }
-        if (money || format.equals("decimal") || is("number", schema, sample) || is("integer", schema, sample)) {
-            return number(sample.isString());
+        Set<String> types = types(schema, had);
+        boolean isNumber = type.moneyFields().contains(field) || types.stream().anyMatch(NUMBERS::contains);
+        if (isNumber && had.stream().allMatch(value -> decimal(value) != null)) {
+            return number(!had.isEmpty() && had.getFirst().isString());
         }
-        if (is("boolean", schema, sample)) {
+        if (types.equals(Set.of("boolean")) && had.stream().allMatch(JsonNode::isBoolean)) {
             return truth();
         }
-        if (is("array", schema, sample) || is("object", schema, sample)) {
-            return structure();
+        return types.equals(Set.of("string")) && isText ? text(schema, had) : structure();
+    }
+
+    /** Which there may be, but for null. */
+    private static Set<String> types(JsonNode schema, List<JsonNode> had) {
+        Set<String> types = new LinkedHashSet<>();
+        JsonNode said = schema.path("type");
+        if (said.isString()) {
+            types.add(said.stringValue());
         }
-        if (format.equals("date-time")) {
+        said.valueStream().map(JsonNode::asString).forEach(types::add);
+        types.remove("null");
+        if (types.isEmpty()) {
+            had.forEach(value -> types.add(value.getNodeType().name().toLowerCase(Locale.ROOT)));
+        }
+        return types.isEmpty() ? Set.of("string") : types;
+    }
+
+    private ValueInput<?> text(JsonNode schema, List<JsonNode> had) {
+        String format = schema.path("format").asString("");
+        if (format.equals("date-time") && had.stream().allMatch(value -> local(value) != null)) {
             return moment();
         }
-        boolean dated =
+        boolean isDated =
                 format.equals("date") || schema.path("pattern").asString("").startsWith("^[0-9]{4}-(0[1-9]|1[0-2])");
-        return dated && isDay(sample) ? day() : text(schema.path("maxLength").asInt(ONE_LINE + 1) > ONE_LINE);
-    }
-
-    /** Whether the schema asks for this type only; for a field without schema, whether the sample is one. */
-    private static boolean is(String wanted, JsonNode schema, JsonNode sample) {
-        JsonNode type = schema.path("type");
-        if (type.isMissingNode()) {
-            return switch (sample.getNodeType()) {
-                case NUMBER -> wanted.equals("number");
-                case BOOLEAN -> wanted.equals("boolean");
-                case ARRAY -> wanted.equals("array");
-                case OBJECT -> wanted.equals("object");
-                default -> false;
-            };
+        if (isDated && had.stream().allMatch(value -> date(value) != null)) {
+            return day();
         }
-        List<String> types = type.isString()
-                ? List.of(type.stringValue())
-                : type.valueStream()
-                        .map(JsonNode::stringValue)
-                        .filter(name -> !name.equals("null"))
-                        .toList();
-        return types.equals(List.of(wanted));
+        return line(schema.path("maxLength").asInt(ONE_LINE + 1) > ONE_LINE);
     }
 
-    private static boolean isDay(JsonNode sample) {
-        return !sample.isString() || sample.stringValue().length() == DAY && date(sample.stringValue()) != null;
+    private ValueInput<String> reference(Referents referents) {
+        RecordPicker picker = new RecordPicker(label, referents);
+        return new ValueInput<>(picker, picker, StringNode::valueOf, node -> node.asString(""));
     }
 
     private ValueInput<String> choice(List<String> choices, UnaryOperator<String> called) {
@@ -100,7 +110,8 @@ final class ValueInputs {
         select.setLabel(label);
         select.setItems(choices);
         select.setEmptySelectionAllowed(true);
-        select.setItemLabelGenerator(value -> value == null ? "" : called.apply(value));
+        select.setEmptySelectionCaption("–");
+        select.setItemLabelGenerator(value -> value == null ? "–" : called.apply(value));
         return new ValueInput<>(select, select, StringNode::valueOf, node -> {
             String text = node.asString("");
             return choices.contains(text) ? text : null;
@@ -112,16 +123,17 @@ final class ValueInputs {
         select.setLabel(label);
         select.setItems(true, false);
         select.setEmptySelectionAllowed(true);
+        select.setEmptySelectionCaption("–");
         select.setItemLabelGenerator(
-                value -> value == null ? "" : place.getTranslation(value ? "value.yes" : "value.no"));
+                value -> value == null ? "–" : place.getTranslation(value ? "value.yes" : "value.no"));
         return new ValueInput<>(
                 select, select, BooleanNode::valueOf, node -> node.isBoolean() ? node.booleanValue() : null);
     }
 
-    /** {@code quoted}: the record's other side writes it as a text, so this one does. */
+    /** {@code quoted}: it is written as a text that is a number, so it stays one. */
     private ValueInput<BigDecimal> number(boolean quoted) {
         BigDecimalField field = new BigDecimalField(label);
-        field.setLocale(language);
+        field.setLocale(dates.language());
         field.setValueChangeMode(ValueChangeMode.LAZY);
         return new ValueInput<>(
                 field,
@@ -132,25 +144,30 @@ final class ValueInputs {
 
     private ValueInput<LocalDate> day() {
         DatePicker picker = new DatePicker(label);
-        picker.setLocale(language);
-        picker.setI18n(DateWords.picker(place, language));
-        return new ValueInput<>(
-                picker, picker, value -> StringNode.valueOf(value.toString()), node -> date(node.asString("")));
+        picker.setLocale(dates.language());
+        picker.setI18n(DateWords.picker(place, dates.language()));
+        picker.setClearButtonVisible(true);
+        return new ValueInput<>(picker, picker, value -> StringNode.valueOf(value.toString()), ValueInputs::date);
     }
 
+    /** In the business's zone. */
     private ValueInput<LocalDateTime> moment() {
         DateTimePicker picker = new DateTimePicker(label);
-        picker.setLocale(language);
+        picker.setLocale(dates.language());
         picker.setStep(Duration.ofMinutes(1));
-        picker.setDatePickerI18n(DateWords.picker(place, language));
+        picker.setDatePickerI18n(DateWords.picker(place, dates.language()));
+        picker.setDateAriaLabel(label + ": " + place.getTranslation("editor.day"));
+        picker.setTimeAriaLabel(label + ": " + place.getTranslation("editor.time"));
+        picker.setHelperText(dates.zone().getId());
         return new ValueInput<>(
                 picker,
                 picker,
-                value -> StringNode.valueOf(value.atZone(zone).toInstant().toString()),
+                value -> StringNode.valueOf(
+                        value.atZone(dates.zone()).toInstant().toString()),
                 this::local);
     }
 
-    private ValueInput<String> text(boolean isLong) {
+    private ValueInput<String> line(boolean isLong) {
         if (!isLong) {
             TextField field = new TextField(label);
             field.setValueChangeMode(ValueChangeMode.LAZY);
@@ -171,14 +188,14 @@ final class ValueInputs {
     private TextArea area() {
         TextArea area = new TextArea(label);
         area.setValueChangeMode(ValueChangeMode.LAZY);
-        area.setMaxRows(16);
+        area.setMaxRows(12);
         return area;
     }
 
     private @Nullable LocalDateTime local(JsonNode node) {
         try {
             return OffsetDateTime.parse(node.asString(""))
-                    .atZoneSameInstant(zone)
+                    .atZoneSameInstant(dates.zone())
                     .toLocalDateTime();
         } catch (DateTimeException e) {
             return null;
@@ -193,9 +210,9 @@ final class ValueInputs {
         }
     }
 
-    private static @Nullable LocalDate date(String text) {
+    private static @Nullable LocalDate date(JsonNode node) {
         try {
-            return LocalDate.parse(text);
+            return LocalDate.parse(node.asString(""));
         } catch (DateTimeException e) {
             return null;
         }

@@ -134,7 +134,7 @@ final class BulkDialog extends Dialog {
     }
 
     private static String value(ConflictList.Row row, String field, @Nullable JsonNode value) {
-        String text = row.names().words().value(row.conflict().key().entity(), field, value);
+        String text = row.names().records().text(row.conflict().key().entity(), field, value);
         return text.length() > 80 ? text.substring(0, 80) + "…" : text;
     }
 
@@ -143,7 +143,7 @@ final class BulkDialog extends Dialog {
         if (note.getValue().length() > Conflicts.LONGEST_NOTE) {
             note.setInvalid(true);
             note.setErrorMessage(getTranslation(
-                    "editor.error.max_length",
+                    "fieldError.max_length.of",
                     Conflicts.LONGEST_NOTE,
                     note.getValue().length()));
             note.focus();

@@ -1,5 +1,6 @@
 package dev.concilia.admin.conflict;
 
+import dev.concilia.admin.component.RecordNames;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.business.People;
 import dev.concilia.catalog.Catalog;
@@ -9,6 +10,7 @@ import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.UserId;
 import dev.concilia.sync.BulkJob;
 import dev.concilia.sync.BulkSettlements;
+import dev.concilia.sync.Conflict;
 import dev.concilia.sync.ConflictFilter;
 import dev.concilia.sync.ConflictReview;
 import dev.concilia.sync.ConflictReview.Line;
@@ -22,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the conflict pages read. */
 @Service
@@ -37,6 +41,7 @@ class ConflictDesk {
     private final Devices devices;
     private final People people;
     private final Catalog catalog;
+    private final RecordNames records;
     private final Clock clock;
 
     ConflictDesk(
@@ -46,6 +51,7 @@ class ConflictDesk {
             Devices devices,
             People people,
             Catalog catalog,
+            RecordNames records,
             Clock clock) {
         this.conflicts = conflicts;
         this.review = review;
@@ -53,6 +59,7 @@ class ConflictDesk {
         this.devices = devices;
         this.people = people;
         this.catalog = catalog;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -78,12 +85,18 @@ class ConflictDesk {
     }
 
     /** The names for a page of conflicts. */
-    Names names(RecordWords words, Map<DeviceId, String> devices, Names.Fixed fixed, List<Line> lines) {
+    Names names(
+            RecordWords words,
+            BusinessId business,
+            Map<DeviceId, String> devices,
+            Names.Fixed fixed,
+            List<Line> lines) {
         Collection<UserId> deciders = lines.stream()
                 .map(line -> line.conflict().resolvedBy())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return new Names(words, devices, people.names(deciders), fixed);
+        RecordNames.Known none = records.of(business, "", List.of(), List.of(), words);
+        return new Names(none, devices, people.names(deciders), fixed);
     }
 
     /** The names for one conflict. */
@@ -93,7 +106,19 @@ class ConflictDesk {
                         Stream.ofNullable(story.conflict().resolvedBy()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return new Names(words, devices.names(business), people.names(named), fixed);
+        Conflict conflict = story.conflict();
+        List<ObjectNode> values = Stream.of(
+                        conflict.base(),
+                        conflict.mine(),
+                        conflict.theirs(),
+                        story.result(),
+                        story.record() == null ? null : story.record().data())
+                .filter(Objects::nonNull)
+                .toList();
+        Set<String> fields =
+                values.stream().flatMap(row -> row.propertyNames().stream()).collect(Collectors.toSet());
+        RecordNames.Known known = records.of(business, conflict.key().entity(), fields, values, words);
+        return new Names(known, devices.names(business), people.names(named), fixed);
     }
 
     Optional<Story> story(BusinessId business, UUID conflict) {

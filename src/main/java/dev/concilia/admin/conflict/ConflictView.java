@@ -1,13 +1,10 @@
 package dev.concilia.admin.conflict;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -24,13 +21,10 @@ import dev.concilia.admin.shell.Session;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Conflict;
-import dev.concilia.sync.ConflictReview.Author;
 import dev.concilia.sync.ConflictReview.Place;
 import dev.concilia.sync.ConflictReview.Story;
 import dev.concilia.sync.ConflictReview.Watched;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -115,20 +109,13 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         Draft now = draft();
         Story story = now.story();
         Conflict conflict = story.conflict();
-        Names said = desk.names(
-                words(desk.catalog()),
-                business().id(),
-                new Names.Fixed(
-                        getTranslation("conflict.hub"),
-                        getTranslation("conflict.unnamed"),
-                        getTranslation("conflict.existence")),
-                story);
+        Names said = desk.names(words(desk.catalog()), business().id(), Names.Fixed.of(this), story);
         names = said;
         Place place = desk.place(business().id(), query.open(business().timezone()), conflict.id());
         crumbs(said, conflict, place);
-        say(said.record(conflict, story.record()), story(said, story));
+        say(said.record(conflict, story.record()), StoryWords.of(this, said, dates(), story));
         boolean isAsked = conflict.state() == Conflict.State.OPEN && session().isManager();
-        FieldCards fields = new FieldCards(now, said, desk.catalog(), business().timezone(), isAsked, () -> {
+        FieldCards fields = new FieldCards(now, said, desk.catalog(), dates(), isAsked, () -> {
             if (bar != null) {
                 bar.show();
             }
@@ -138,7 +125,8 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         body.add(fields);
         String next = place.next() == null ? null : address(place.next());
         bar = isAsked ? new DecisionBar(now, said, next, fields::chooseAll, this::save) : null;
-        body.add(bar == null ? outcome(said, conflict, next) : bar);
+        Runnable undo = session().isManager() ? () -> takeBack(conflict.id()) : null;
+        body.add(bar == null ? new OutcomeCard(said, conflict, dates(), next, undo) : bar);
     }
 
     private void crumbs(Names names, Conflict conflict, Place place) {
@@ -150,65 +138,6 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         if (conflict.state() == Conflict.State.OPEN && place.total() > 0) {
             crumbs.add(new Span(getTranslation("conflict.place", place.number(), place.total())));
         }
-    }
-
-    /** Who changed what when, in sentences. */
-    private String story(Names names, Story story) {
-        Conflict conflict = story.conflict();
-        List<String> said = new ArrayList<>();
-        String device = names.device(conflict.device());
-        String at = dates().moment(story.madeAt() == null ? conflict.createdAt() : story.madeAt());
-        Author hub = conflict.fields().stream()
-                .map(story.authors()::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        said.add(
-                hub == null
-                        ? getTranslation("conflict.story.device", device, at)
-                        : getTranslation(
-                                "conflict.story.both", device, at, names.author(hub), dates().moment(hub.at())));
-        if (conflict.baseVersion() != null) {
-            said.add(getTranslation("conflict.story.base", conflict.baseVersion()));
-        }
-        if (story.merged() > 0) {
-            said.add(getTranslation("conflict.story.merged", story.merged()));
-        }
-        return String.join(" ", said);
-    }
-
-    /** What stands where the decision would be: it was made, or is not this person's to make. */
-    private Component outcome(Names names, Conflict conflict, @Nullable String next) {
-        Div card = new Div();
-        card.addClassNames("card", "decision");
-        Conflict.Resolution resolution = conflict.resolution();
-        if (resolution == null) {
-            card.add(new Paragraph(getTranslation("conflict.lookOnly")));
-            return card;
-        }
-        card.add(new Paragraph(getTranslation(
-                "conflict.outcome." + resolution,
-                names.person(conflict.resolvedBy()),
-                dates().moment(conflict.resolvedAt()))));
-        if (conflict.note() != null) {
-            Paragraph note = new Paragraph(conflict.note());
-            note.addClassName("said");
-            card.add(note);
-        }
-        Div buttons = new Div();
-        buttons.addClassName("actions");
-        if (session().isManager() && conflict.undo() != null) {
-            Button undo = new Button(getTranslation("conflict.takeBack"), click -> takeBack(conflict.id()));
-            buttons.add(undo);
-        }
-        if (next != null) {
-            Anchor link = new Anchor(next, getTranslation("conflict.nextOpen"));
-            link.addClassName("row-link");
-            link.getElement().setAttribute("data-next", true);
-            buttons.add(link);
-        }
-        card.add(buttons);
-        return card;
     }
 
     void save() {

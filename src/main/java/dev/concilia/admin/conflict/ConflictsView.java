@@ -133,15 +133,8 @@ public class ConflictsView extends Page {
 
     private List<ConflictList.Row> rows(ConflictFilter filter, ConflictList.@Nullable Row last, int limit) {
         List<Line> lines = desk.lines(business().id(), filter, last == null ? null : last.id(), limit);
-        Names names = desk.names(words(desk.catalog()), devices, fixedNames(), lines);
+        Names names = desk.names(words(desk.catalog()), business().id(), devices, Names.Fixed.of(this), lines);
         return lines.stream().map(line -> new ConflictList.Row(line, names)).toList();
-    }
-
-    private Names.Fixed fixedNames() {
-        return new Names.Fixed(
-                getTranslation("conflict.hub"),
-                getTranslation("conflict.unnamed"),
-                getTranslation("conflict.existence"));
     }
 
     private Component empty() {

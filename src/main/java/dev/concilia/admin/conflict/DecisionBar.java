@@ -75,7 +75,7 @@ final class DecisionBar extends Div {
     boolean checkNote() {
         int length = note.getValue().length();
         boolean fits = length <= Conflicts.LONGEST_NOTE;
-        note.setErrorMessage(fits ? "" : getTranslation("editor.error.max_length", Conflicts.LONGEST_NOTE, length));
+        note.setErrorMessage(fits ? "" : getTranslation("fieldError.max_length.of", Conflicts.LONGEST_NOTE, length));
         note.setInvalid(!fits);
         return fits;
     }
@@ -107,7 +107,7 @@ final class DecisionBar extends Div {
             result.add(new Span(getTranslation(isDeleted() ? "conflict.result.deleted" : "conflict.result.kept")));
             return;
         }
-        String text = names.words().value(draft.story().conflict().key().entity(), field, value);
+        String text = names.records().text(draft.story().conflict().key().entity(), field, value);
         Span shown = new Span(text.length() > SHORT ? text.substring(0, SHORT) + "…" : text);
         shown.addClassName("strong");
         result.add(new Span(new Span(name(field) + " "), shown));

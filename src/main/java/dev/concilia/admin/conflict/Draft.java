@@ -118,7 +118,7 @@ final class Draft {
                 .filter(field -> !field.equals(ConflictReview.EXISTENCE))
                 .flatMap(field -> outcome(field).stream()
                         .map(value -> names.field(story.conflict(), field) + ": "
-                                + names.words().value(entity, field, value)))
+                                + names.records().text(entity, field, value)))
                 .collect(Collectors.joining(" · "));
     }
 

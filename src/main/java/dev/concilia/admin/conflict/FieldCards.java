@@ -1,6 +1,7 @@
 package dev.concilia.admin.conflict;
 
 import com.vaadin.flow.component.html.Div;
+import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.DiffCard;
 import dev.concilia.admin.component.DiffCard.Side;
 import dev.concilia.admin.component.ValueEditor;
@@ -11,7 +12,6 @@ import dev.concilia.sync.Conflict;
 import dev.concilia.sync.ConflictReview;
 import dev.concilia.sync.ConflictReview.Story;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,17 +28,17 @@ final class FieldCards extends Div {
     private final transient Draft draft;
     private final transient Names names;
     private final transient Catalog catalog;
-    private final ZoneId zone;
+    private final transient Dates dates;
     private final transient Runnable changed;
     private final transient Map<String, DiffCard> cards = new LinkedHashMap<>();
     private final transient Map<String, ValueEditor> editors = new LinkedHashMap<>();
 
     /** {@code isAsked}: whether the person may decide; {@code changed} runs after each choice. */
-    FieldCards(Draft draft, Names names, Catalog catalog, ZoneId zone, boolean isAsked, Runnable changed) {
+    FieldCards(Draft draft, Names names, Catalog catalog, Dates dates, boolean isAsked, Runnable changed) {
         this.draft = draft;
         this.names = names;
         this.catalog = catalog;
-        this.zone = zone;
+        this.dates = dates;
         this.changed = changed;
         addClassName("field-cards");
         draft.fields().forEach(field -> {
@@ -73,23 +73,19 @@ final class FieldCards extends Div {
         Story story = draft.story();
         JsonNode base = story.conflict().base().path(field);
         String before = base.isMissingNode() ? null : text(field, base);
-        DiffCard card = new DiffCard(names.field(story.conflict(), field), before, zone);
+        DiffCard card = new DiffCard(names.field(story.conflict(), field), before, dates.zone());
         if (before != null) {
             card.withBase(getTranslation("conflict.base"), before);
         }
         List<Side> sides = new ArrayList<>();
-        sides.add(new Side(device(), madeAt(), text(field, draft.devices(field)), tag(field, Choice.DEVICE)));
+        sides.add(side(device(), madeAt(), field, draft.devices(field), Choice.DEVICE));
         ConflictReview.Author author = story.authors().get(field);
-        sides.add(new Side(
-                names.author(author),
-                author == null ? null : author.at(),
-                text(field, story.hubs(field)),
-                tag(field, Choice.HUB)));
+        Instant changedAt = author == null ? null : author.at();
+        sides.add(side(names.author(author), changedAt, field, story.hubs(field), Choice.HUB));
         if (story.conflict().state() == Conflict.State.RESOLVED) {
             if (outcome(field) == Choice.OWN) {
                 String decided = names.person(story.conflict().resolvedBy());
-                sides.add(new Side(
-                        decided, story.conflict().resolvedAt(), text(field, result(field)), tag(field, Choice.OWN)));
+                sides.add(side(decided, story.conflict().resolvedAt(), field, result(field), Choice.OWN));
             }
             return card.sides(sides);
         }
@@ -98,6 +94,11 @@ final class FieldCards extends Div {
         }
         sides.add(Side.prompt(getTranslation("conflict.own"), getTranslation("conflict.own.write")));
         return choice(card, field, sides, editor(field));
+    }
+
+    private Side side(String source, @Nullable Instant at, String field, JsonNode value, Choice choice) {
+        return new Side(source, at, text(field, value), tag(field, choice))
+                .at(names.address(draft.story().conflict(), field, value));
     }
 
     private DiffCard choice(DiffCard card, String field, List<Side> sides, @Nullable ValueEditor editor) {
@@ -126,10 +127,14 @@ final class FieldCards extends Div {
         if (type == null) {
             return null;
         }
-        JsonNode sample = draft.devices(field).isMissingNode() ? draft.story().hubs(field) : draft.devices(field);
         String label =
                 getTranslation("conflict.own.label", names.field(draft.story().conflict(), field));
-        ValueEditor editor = new ValueEditor(catalog, type, field, label, sample, zone);
+        ValueEditor editor = new ValueEditor(
+                new ValueEditor.Source(catalog, type, dates, names.records()),
+                field,
+                label,
+                draft.devices(field),
+                draft.story().hubs(field));
         editor.show(draft.own(field));
         editor.onChange(() -> {
             draft.own(field, editor.value());
@@ -164,7 +169,7 @@ final class FieldCards extends Div {
                         author == null ? null : author.at(),
                         hub.strip(),
                         tag(ConflictReview.EXISTENCE, Choice.HUB)));
-        DiffCard card = new DiffCard(getTranslation("conflict.existence"), "", zone);
+        DiffCard card = new DiffCard(getTranslation("conflict.existence"), "", dates.zone());
         return conflict.state() == Conflict.State.OPEN && isAsked
                 ? choice(card, ConflictReview.EXISTENCE, sides, null)
                 : card.sides(sides);
@@ -192,7 +197,7 @@ final class FieldCards extends Div {
     private String text(String field, JsonNode value) {
         return value.isMissingNode() || value.isNull()
                 ? ""
-                : names.words().text(draft.story().conflict().key().entity(), field, value);
+                : names.text(draft.story().conflict(), field, value);
     }
 
     private JsonNode result(String field) {

@@ -1,5 +1,6 @@
 package dev.concilia.admin.record;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -13,14 +14,18 @@ import com.vaadin.flow.router.RouterLink;
 import dev.concilia.admin.component.EmptyState;
 import dev.concilia.admin.component.FilterBar;
 import dev.concilia.admin.component.RecordLink;
+import dev.concilia.admin.component.RecordNames;
+import dev.concilia.admin.component.RecordSearch;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.admin.component.Toast;
+import dev.concilia.admin.component.ValueEditor;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.kernel.BusinessId;
 import dev.concilia.sync.RecordList;
 import jakarta.annotation.security.RolesAllowed;
 import java.text.NumberFormat;
@@ -35,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public class EntityView extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
     private static final String DELETED = "deleted";
+    private static final int COUNTED = 20_000;
 
     private final transient Catalog catalog;
     private final transient RecordList records;
@@ -85,28 +91,42 @@ public class EntityView extends Page implements BeforeEnterObserver {
         boolean deleted = filters.value("state").isPresent();
         String text = filters.value("q")
                 .map(typed -> typed.replace("\0", ""))
-                .filter(typed -> !typed.isEmpty())
+                .filter(typed -> !typed.isBlank())
                 .orElse(null);
         RecordList.Query query = new RecordList.Query(shown, text, deleted);
-        int limit = RecordList.SEARCHED + 1;
-        int count = records.counts(business().id(), List.of(shown.name()), deleted, limit)
+        int count = records.counts(business().id(), List.of(shown.name()), deleted, COUNTED + 1)
                 .getOrDefault(shown.name(), 0);
         say(
                 getTranslation(
                         deleted ? "records.answer.deleted" : "records.answer",
                         words(catalog).entity(shown.name()),
                         count(count)),
-                explanation(query, count));
+                explanation(query));
         offer(shown);
-        RecordGrid grid = new RecordGrid(shown, words(catalog), business(), names);
-        grid.rows((last, most) ->
-                grid.named(records.after(business().id(), query, last == null ? null : last.row(), most)));
-        grid.whenEmpty(empty(shown));
         list.removeAll();
-        list.add(grid);
+        list(query).forEach(list::add);
     }
 
-    private String explanation(RecordList.Query query, int count) {
+    private List<Component> list(RecordList.Query query) {
+        BusinessId business = business().id();
+        RecordGrid grid = new RecordGrid(query.type(), words(catalog), business(), names);
+        if (query.text() == null) {
+            grid.rows(
+                    (last, most) -> grid.named(records.after(business, query, last == null ? null : last.row(), most)));
+            grid.whenEmpty(empty(query.type()));
+            return List.of(grid);
+        }
+        String entity = query.type().name();
+        RecordSearch search = new RecordSearch((last, most) -> records.search(business, query, last, most));
+        SearchedRows searched = new SearchedRows(
+                search,
+                grid,
+                () -> records.counts(business, List.of(entity), query.deleted(), Integer.MAX_VALUE)
+                        .getOrDefault(entity, 0));
+        return List.of(searched, grid);
+    }
+
+    private String explanation(RecordList.Query query) {
         if (query.text() == null) {
             String order = query.deleted()
                     ? "deleted"
@@ -117,16 +137,12 @@ public class EntityView extends Page implements BeforeEnterObserver {
         String fields = query.type().listColumns().stream()
                 .map(field -> words.field(query.type().name(), field))
                 .collect(Collectors.joining(", "));
-        return count > RecordList.SEARCHED
-                ? getTranslation("records.searched.some", fields, count(RecordList.SEARCHED))
-                : getTranslation("records.searched.all", fields);
+        return getTranslation("records.searched", fields);
     }
 
     private String count(int counted) {
         NumberFormat format = NumberFormat.getIntegerInstance(getLocale());
-        return counted > RecordList.SEARCHED
-                ? getTranslation("records.more", format.format(RecordList.SEARCHED))
-                : format.format(counted);
+        return counted > COUNTED ? getTranslation("records.more", format.format(COUNTED)) : format.format(counted);
     }
 
     private void offer(EntityType shown) {
@@ -149,11 +165,10 @@ public class EntityView extends Page implements BeforeEnterObserver {
         String id = edits.newId();
         RecordForm.Saver saver =
                 (fields, base) -> edits.insert(session().manager(), shown, id, fields, Deeds.RECORD_CREATE);
-        RecordNames.Known none = names.of(business().id(), shown, List.of(), List.of(), words(catalog));
+        RecordNames.Known none = names.of(business().id(), shown.name(), List.of(), List.of(), words(catalog));
         new RecordForm(
                         getTranslation("record.new.title", words(catalog).entity(shown.name())),
-                        RecordForm.Subject.fresh(shown, none),
-                        dates(),
+                        RecordForm.Subject.fresh(new ValueEditor.Source(catalog, shown, dates(), none)),
                         saver,
                         done -> {
                             getUI().ifPresent(ui -> ui.navigate(RecordLink.to(shown.name(), id)));
@@ -164,7 +179,8 @@ public class EntityView extends Page implements BeforeEnterObserver {
 
     private EmptyState empty(EntityType shown) {
         if (filters.isActive()) {
-            return new EmptyState("record", getTranslation("records.noneFound"), getTranslation("list.noneFound.text"));
+            return new EmptyState(
+                    "record", getTranslation("records.empty.none"), getTranslation("list.noneFound.text"));
         }
         boolean creates = isManager() && RecordEdits.mayCreate(shown);
         return creates

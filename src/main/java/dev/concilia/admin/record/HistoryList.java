@@ -10,8 +10,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.concilia.admin.component.Dates;
+import dev.concilia.admin.component.RecordNames;
 import dev.concilia.admin.component.RelativeTime;
-import dev.concilia.catalog.EntityType;
 import dev.concilia.sync.Outcome;
 import dev.concilia.sync.RecordHistory;
 import dev.concilia.sync.RecordVersion;
@@ -42,7 +42,7 @@ final class HistoryList extends Section {
      * @param restore what happens when a person wants a version back; none if this one may not
      */
     record Subject(
-            EntityType type,
+            String entity,
             long current,
             Dates dates,
             @Nullable Consumer<RecordVersion> restore) {}
@@ -98,7 +98,7 @@ final class HistoryList extends Section {
         if (version.data() == null) {
             item.add(new Paragraph(getTranslation("record.unknown")));
         } else if (!version.changes().isEmpty()) {
-            item.add(new ChangeList(subject.type(), version.changes(), names));
+            item.add(new ChangeList(subject.entity(), version.changes(), names, true));
         }
         Consumer<RecordVersion> restore = subject.restore();
         if (restore != null && version.data() != null && version.version() < subject.current()) {

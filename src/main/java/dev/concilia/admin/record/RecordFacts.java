@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.concilia.admin.component.CopyButton;
 import dev.concilia.admin.component.RecordLink;
+import dev.concilia.admin.component.RecordNames;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.sync.RecordState;
 import java.util.LinkedHashSet;
@@ -34,14 +35,14 @@ final class RecordFacts extends Section {
         for (String field : fields) {
             JsonNode value = data.get(field);
             if (value != null && !value.isNull()) {
-                fact(facts, names.words().field(type.name(), field), value(type, field, value, names));
+                fact(facts, names.words().field(type.name(), field), value(type.name(), field, value, names));
             }
         }
         fact(
                 facts,
                 names.words().field(type.name(), "id"),
                 new Span(record.key().id()));
-        String raw = FieldEditors.pretty(data);
+        String raw = data.toPrettyString();
         Pre json = new Pre(raw);
         json.addClassNames("code", "raw");
         json.getElement().setAttribute("tabindex", "0");
@@ -50,12 +51,12 @@ final class RecordFacts extends Section {
         add(new H2(getTranslation("record.fields")), facts, details);
     }
 
-    private static Component value(EntityType type, String field, JsonNode value, RecordNames.Known names) {
-        String text = names.text(type, field, value);
-        return names.target(type, field, value)
+    private static Component value(String entity, String field, JsonNode value, RecordNames.Known names) {
+        String text = names.text(entity, field, value);
+        return names.target(entity, field, value)
                 .<Component>map(there -> new Anchor(RecordLink.to(there.entity(), there.id()), text))
                 .orElseGet(() -> {
-                    Div shown = new Div(value.isContainer() ? FieldEditors.pretty(value) : text);
+                    Div shown = new Div(value.isContainer() ? value.toPrettyString() : text);
                     shown.addClassName(value.isContainer() ? "raw" : "value");
                     shown.getElement().setAttribute("dir", "auto");
                     return shown;

@@ -6,25 +6,25 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.concilia.admin.component.Confirm;
-import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordWords;
+import dev.concilia.admin.component.ValueEditor;
 import dev.concilia.admin.shell.Failures;
 import dev.concilia.catalog.EntityKind;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.catalog.FieldError;
+import dev.concilia.kernel.Json;
 import dev.concilia.sync.RecordState;
 import dev.concilia.sync.RecordVersion;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -42,21 +42,25 @@ final class RecordForm extends Dialog {
     }
 
     /** What is edited: {@code version} 0 is a new one. */
-    record Subject(EntityType type, ObjectNode data, long version, RecordNames.Known names) {
-        static Subject fresh(EntityType type, RecordNames.Known names) {
-            return new Subject(type, JsonNodeFactory.instance.objectNode(), 0, names);
+    record Subject(ValueEditor.Source source, ObjectNode data, long version) {
+        static Subject fresh(ValueEditor.Source source) {
+            return new Subject(source, JsonNodeFactory.instance.objectNode(), 0);
+        }
+
+        EntityType type() {
+            return source.type();
         }
     }
 
     private final transient Subject subject;
     private final transient Saver saver;
     private final transient Consumer<Saved.Done> done;
-    private final transient Map<String, FieldEditor<?>> editors = new LinkedHashMap<>();
+    private final transient Map<String, ValueEditor> editors = new LinkedHashMap<>();
     private final Div notice = new Div();
     private final Button save = new Button();
     private long base;
 
-    RecordForm(String title, Subject subject, Dates dates, Saver saver, Consumer<Saved.Done> done) {
+    RecordForm(String title, Subject subject, Saver saver, Consumer<Saved.Done> done) {
         this.subject = subject;
         this.saver = saver;
         this.done = done;
@@ -68,7 +72,7 @@ final class RecordForm extends Dialog {
         notice.addClassName("form-notice");
         notice.getElement().setAttribute("role", "alert");
         notice.setVisible(false);
-        add(notice, form(dates));
+        add(notice, form());
         save.setText(getTranslation("dialog.save"));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.setDisableOnClick(true);
@@ -82,7 +86,7 @@ final class RecordForm extends Dialog {
         getFooter().add(new Button(getTranslation("confirm.cancel"), click -> leave()), save);
     }
 
-    private Div form(Dates dates) {
+    private Div form() {
         EntityType type = subject.type();
         Div form = new Div();
         form.addClassName("dialog-form");
@@ -95,32 +99,28 @@ final class RecordForm extends Dialog {
                 new LinkedHashSet<>(type.schema().path("properties").propertyNames());
         fields.addAll(subject.data().propertyNames());
         fields.removeAll(NOT_TYPED);
-        FieldEditors kinds = new FieldEditors(type, this, dates);
         Set<String> required = new LinkedHashSet<>();
         type.schema().path("required").valueStream().forEach(name -> required.add(name.asString("")));
         for (String field : fields) {
             String label = words().field(type.name(), field) + (required.contains(field) ? " *" : "");
-            FieldEditor<?> editor = kinds.of(field, label, subject.data().get(field));
+            JsonNode value = subject.data().path(field);
+            ValueEditor editor = new ValueEditor(subject.source(), field, label, value);
+            editor.show(value);
             if (RecordEdits.isDerived(type, field) && subject.version() > 0) {
                 editor.lock(getTranslation("fieldError.by_movements"));
-            } else {
-                subject.names()
-                        .target(type, field, subject.data().get(field))
-                        .ifPresent(there -> editor.help(
-                                subject.names().text(type, field, subject.data().get(field))));
             }
             editors.put(field, editor);
-            form.add(editor.input());
+            form.add(editor);
         }
         return form;
     }
 
     private RecordWords words() {
-        return subject.names().words();
+        return subject.source().names().words();
     }
 
     private void leave() {
-        if (editors.values().stream().noneMatch(FieldEditor::isTouched)) {
+        if (editors.values().stream().noneMatch(ValueEditor::isTouched)) {
             close();
             return;
         }
@@ -132,32 +132,27 @@ final class RecordForm extends Dialog {
     }
 
     private void save() {
-        editors.values().forEach(FieldEditor::accept);
-        ObjectNode changed = JsonNodeFactory.instance.objectNode();
-        List<FieldEditor<?>> bad = new ArrayList<>();
-        editors.values().stream().filter(FieldEditor::isTouched).forEach(editor -> {
-            if (!read(editor, changed)) {
-                bad.add(editor);
-            }
-        });
-        editors.values().stream().filter(FieldEditor::isUnreadable).forEach(bad::add);
+        List<ValueEditor> bad = editors.values().stream()
+                .filter(editor -> !editor.checkReadable())
+                .toList();
         if (!bad.isEmpty()) {
             bad.getFirst().focus();
-        } else if (changed.isEmpty() && subject.version() > 0) {
+            return;
+        }
+        ObjectNode changed = JsonNodeFactory.instance.objectNode();
+        editors.values().stream()
+                .filter(ValueEditor::isTouched)
+                .forEach(editor -> changed.set(editor.field(), sent(editor.value())));
+        if (changed.isEmpty() && subject.version() > 0) {
             close();
         } else {
             show(saver.save(changed, base), changed);
         }
     }
 
-    private boolean read(FieldEditor<?> editor, ObjectNode changed) {
-        try {
-            changed.set(editor.field(), editor.value());
-            return true;
-        } catch (JacksonException e) {
-            editor.refuse(getTranslation("record.json.broken"));
-            return false;
-        }
+    /** A null clears the field. */
+    private static JsonNode sent(JsonNode value) {
+        return value.isMissingNode() ? NullNode.getInstance() : value;
     }
 
     private void show(Saved saved, ObjectNode wanted) {
@@ -180,12 +175,12 @@ final class RecordForm extends Dialog {
 
     private void refuse(Saved.Refused refused) {
         boolean placed = false;
-        FieldEditor<?> first = null;
+        ValueEditor first = null;
         for (FieldError error : refused.fields()) {
             String name = error.path().split("[.\\[]", 2)[0];
-            FieldEditor<?> editor = editors.get(name);
+            ValueEditor editor = editors.get(name);
             if (editor != null) {
-                editor.refuse(FieldReasons.of(this, error, name));
+                editor.refuse(error);
                 first = first == null ? editor : first;
                 placed = true;
             }
@@ -207,13 +202,14 @@ final class RecordForm extends Dialog {
                 .filter(change -> !same(change.before(), change.after()))
                 .toList();
         say(getTranslation("record.stale"));
-        notice.add(new ChangeList(subject.type(), differing, subject.names()));
+        notice.add(new ChangeList(
+                subject.type().name(), differing, subject.source().names(), false));
         base = there.version();
         save.setText(getTranslation("record.stale.save"));
     }
 
     private static boolean same(JsonNode there, JsonNode wanted) {
-        return there.isMissingNode() ? wanted.isNull() : dev.concilia.kernel.Json.same(there, wanted);
+        return there.isMissingNode() ? wanted.isNull() : Json.same(there, wanted);
     }
 
     private void say(String text) {

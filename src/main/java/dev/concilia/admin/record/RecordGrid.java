@@ -4,6 +4,7 @@ import dev.concilia.admin.component.Cells;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.ListGrid;
 import dev.concilia.admin.component.RecordLink;
+import dev.concilia.admin.component.RecordNames;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.business.Business;
 import dev.concilia.catalog.EntityType;
@@ -43,11 +44,8 @@ final class RecordGrid extends ListGrid<RecordGrid.Named> {
         }
         with(
                 "title",
-                named -> RecordTitle.of(
-                        type,
-                        named.record().key().id(),
-                        named.record().data(),
-                        named.names().words()));
+                named -> words.name(
+                        type.name(), named.record().data(), named.record().key().id()));
         with("first", named -> first(named, fields.getFirst()));
         with("href", this::href);
         with("rest", named -> rest(named, fields));
@@ -66,7 +64,7 @@ final class RecordGrid extends ListGrid<RecordGrid.Named> {
         }
         RecordNames.Known known = names.of(
                 business.id(),
-                type,
+                type.name(),
                 type.listColumns(),
                 rows.stream().map(row -> row.record().data()).toList(),
                 words);
@@ -95,7 +93,7 @@ final class RecordGrid extends ListGrid<RecordGrid.Named> {
 
     /** What a cell says. */
     String text(Named named, String field) {
-        return named.names().text(type, field, named.record().data().get(field));
+        return named.names().text(type.name(), field, named.record().data().get(field));
     }
 
     String href(Named named) {

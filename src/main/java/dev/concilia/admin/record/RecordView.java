@@ -1,7 +1,5 @@
 package dev.concilia.admin.record;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -11,19 +9,16 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import dev.concilia.admin.component.Confirm;
-import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordLink;
-import dev.concilia.admin.component.Toast;
-import dev.concilia.admin.shell.Actor;
-import dev.concilia.admin.shell.Failures;
+import dev.concilia.admin.component.RecordNames;
+import dev.concilia.admin.component.RecordWords;
+import dev.concilia.admin.component.ValueEditor;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
-import dev.concilia.catalog.FieldError;
 import dev.concilia.sync.RecordHistory;
 import dev.concilia.sync.RecordState;
 import dev.concilia.sync.RecordVersion;
@@ -32,6 +27,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +42,7 @@ public class RecordView extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient Source source;
+    private final transient RecordDeeds deeds;
     private transient @Nullable EntityType type;
     private transient @Nullable RecordState record;
     private final Anchor back = new Anchor();
@@ -59,6 +56,7 @@ public class RecordView extends Page implements BeforeEnterObserver {
     RecordView(Session session, Source source) {
         super(session, "record.title");
         this.source = source;
+        this.deeds = new RecordDeeds(this, session, source.edits);
         back.addClassName("back");
         actions.addClassName("actions");
         body.addClassName("columns");
@@ -84,7 +82,7 @@ public class RecordView extends Page implements BeforeEnterObserver {
 
     @Override
     protected void show(QueryParameters asked) {
-        show(known());
+        show(record());
     }
 
     private void show(RecordState now) {
@@ -94,11 +92,11 @@ public class RecordView extends Page implements BeforeEnterObserver {
         RecordNames.Known names = names(List.of(now.data()));
         back.setHref(RecordLink.to(shown.name()));
         back.setText(names.words().entity(shown.name()));
-        say(RecordTitle.of(shown, now.key().id(), now.data(), names.words()), standing(now, first));
-        offer(now, names);
+        say(names.words().name(shown.name(), now.data(), now.key().id()), standing(now, first));
+        offer(now);
         boolean restores = isManager() && RecordEdits.mayChange(shown);
         HistoryList history = new HistoryList(
-                new HistoryList.Subject(shown, now.version(), dates(), restores ? then -> restore(then) : null),
+                new HistoryList.Subject(shown.name(), now.version(), dates(), restores ? deeds::restore : null),
                 first,
                 this::history);
         Div left = new Div(new RecordFacts(shown, now, names));
@@ -127,7 +125,7 @@ public class RecordView extends Page implements BeforeEnterObserver {
         return Long.toString(now.version());
     }
 
-    private void offer(RecordState now, RecordNames.Known names) {
+    private void offer(RecordState now) {
         actions.removeAll();
         if (now.deleted()) {
             Span tag = new Span(getTranslation("records.state.deleted.one"));
@@ -135,122 +133,18 @@ public class RecordView extends Page implements BeforeEnterObserver {
             tag.getElement().setAttribute("data-tone", "bad");
             actions.add(tag);
         }
-        if (!isManager() || !RecordEdits.mayChange(type())) {
-            return;
-        }
-        if (now.deleted()) {
-            Button bring = new Button(getTranslation("record.bringBack"), click -> bringBack());
-            bring.addThemeVariants(ButtonVariant.PRIMARY);
-            bring.setDisableOnClick(true);
-            actions.add(bring);
-        } else {
-            Button edit = new Button(getTranslation("record.edit"), click -> edit(names));
-            edit.addThemeVariants(ButtonVariant.PRIMARY);
-            actions.add(new Button(getTranslation("record.delete"), click -> askToDelete()), edit);
+        if (isManager() && RecordEdits.mayChange(type())) {
+            actions.add(deeds.buttons());
         }
     }
 
-    private void edit(RecordNames.Known names) {
-        session().manager();
-        RecordState now = known();
-        String id = now.key().id();
-        RecordForm.Saver saver = (fields, base) ->
-                source.edits.update(session().manager(), type(), id, fields, base, Deeds.RECORD_UPDATE);
-        new RecordForm(
-                        getTranslation("record.edit.title", RecordTitle.of(type(), id, now.data(), names.words())),
-                        new RecordForm.Subject(type(), now.data(), now.version(), names),
-                        dates(),
-                        saver,
-                        done -> {
-                            refresh();
-                            Toast.done(getTranslation(done.merged() ? "record.saved.merged" : "record.saved"));
-                        })
-                .open();
-    }
-
-    private void askToDelete() {
-        Confirm.danger(
-                getTranslation("record.delete.title"),
-                getTranslation("record.delete.text"),
-                getTranslation("record.delete"),
-                this::delete);
-    }
-
-    private void delete() {
-        Actor actor = session().manager();
-        if (done(source.edits.delete(actor, type(), known()))) {
-            Toast.undo(getTranslation("record.delete.done"), getTranslation("toast.undo"), this::bringBack);
-        }
-    }
-
-    private void bringBack() {
-        Actor actor = session().manager();
-        RecordState gone = find(known().key().entity(), known().key().id());
-        Saved saved = source.edits.insert(actor, type(), gone.key().id(), gone.data(), Deeds.RECORD_RESTORE);
-        if (done(saved)) {
-            Toast.done(getTranslation("record.bringBack.done"));
-        }
-    }
-
-    private void restore(RecordVersion then) {
-        session().manager();
-        RecordState now = known();
-        List<RecordVersion.Change> changes = RestoreDialog.changes(type(), now, then);
-        ObjectNode old = then.data();
-        List<ObjectNode> shown = old == null ? List.of(now.data()) : List.of(now.data(), old);
-        new RestoreDialog(type(), now, then, names(shown), notice -> {
-                    Actor actor = session().manager();
-                    String id = now.key().id();
-                    Saved saved = now.deleted() && old != null
-                            ? source.edits.insert(actor, type(), id, old, Deeds.RECORD_RESTORE)
-                            : source.edits.update(
-                                    actor,
-                                    type(),
-                                    id,
-                                    RestoreDialog.patch(changes),
-                                    now.version(),
-                                    Deeds.RECORD_RESTORE);
-                    if (saved instanceof Saved.Done) {
-                        refresh();
-                        Toast.done(getTranslation("record.restore.done", Long.toString(then.version())));
-                        return true;
-                    }
-                    notice.removeAll();
-                    notice.add(new Paragraph(why(saved)));
-                    notice.setVisible(true);
-                    return false;
-                })
-                .open();
-    }
-
-    /** Shows the record as it stands now; says so if the change was not made. */
-    private boolean done(Saved saved) {
-        refresh();
-        if (saved instanceof Saved.Done) {
-            return true;
-        }
-        Toast.failed(why(saved));
-        return false;
-    }
-
-    private String why(Saved saved) {
-        if (!(saved instanceof Saved.Refused refused)) {
-            return getTranslation("record.stale.action");
-        }
-        if (refused.fields().isEmpty()) {
-            return Failures.sentence(refused.problem(), getLocale());
-        }
-        FieldError error = refused.fields().getFirst();
-        String field = words(source.catalog).field(type().name(), error.path());
-        return field + ": " + FieldReasons.of(this, error, error.path());
-    }
-
-    private void refresh() {
-        show(find(known().key().entity(), known().key().id()));
+    /** Shows the record as it stands now. */
+    void refresh() {
+        show(find(record().key().entity(), record().key().id()));
     }
 
     private HistoryList.Batch history(RecordHistory.Place from) {
-        RecordHistory.Page page = source.history.page(business().id(), known().key(), from, HistoryList.PAGE);
+        RecordHistory.Page page = source.history.page(business().id(), record().key(), from, HistoryList.PAGE);
         List<ObjectNode> seen = new ArrayList<>();
         for (RecordVersion version : page.versions()) {
             ObjectNode before = JsonNodeFactory.instance.objectNode();
@@ -265,21 +159,35 @@ public class RecordView extends Page implements BeforeEnterObserver {
         return new HistoryList.Batch(page, names(seen));
     }
 
-    private RecordNames.Known names(List<ObjectNode> rows) {
+    RecordNames.Known names(List<ObjectNode> rows) {
         Set<String> fields = new LinkedHashSet<>();
         rows.forEach(row -> fields.addAll(row.propertyNames()));
-        return source.names.of(business().id(), type(), fields, rows, words(source.catalog));
+        return source.names.of(business().id(), type().name(), fields, rows, words());
+    }
+
+    RecordForm.Subject editing(RecordState now) {
+        RecordNames.Known names = names(List.of(now.data()));
+        return new RecordForm.Subject(
+                new ValueEditor.Source(source.catalog, type(), dates(), names), now.data(), now.version());
+    }
+
+    RecordWords words() {
+        return words(source.catalog);
+    }
+
+    Locale locale() {
+        return getLocale();
     }
 
     private RecordState find(String entity, String id) {
         return source.records.find(business().id(), entity, id).orElseThrow(NotFoundException::new);
     }
 
-    private EntityType type() {
+    EntityType type() {
         return Objects.requireNonNull(type);
     }
 
-    private RecordState known() {
+    RecordState record() {
         return Objects.requireNonNull(record);
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.concilia.admin.component.RecordNames;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.Json;
 import dev.concilia.sync.RecordState;
@@ -36,7 +37,7 @@ final class RestoreDialog extends Dialog {
         Paragraph lead = new Paragraph(getTranslation(
                 same ? "record.restore.same" : now.deleted() ? "record.restore.deleted" : "record.restore.text",
                 Long.toString(now.version() + 1)));
-        add(notice, lead, new ChangeList(type, changes, names));
+        add(notice, lead, new ChangeList(type.name(), changes, names, false));
         if (keeps(type, now, then)) {
             add(new Paragraph(getTranslation("record.restore.quantity")));
         }

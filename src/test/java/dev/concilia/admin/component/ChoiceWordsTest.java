@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.select.Select;
 import dev.concilia.admin.ViewTest;
 import dev.concilia.catalog.Catalog;
+import dev.concilia.catalog.EntityType;
 import dev.concilia.kernel.Json;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The values of a fixed choice, for people. */
 class ChoiceWordsTest extends ViewTest {
     @Autowired
     Catalog catalog;
+
+    @Autowired
+    RecordNames names;
 
     @Test
     void a_chosen_value_is_said_in_the_readers_words() {
@@ -43,14 +47,13 @@ class ChoiceWordsTest extends ViewTest {
     @Test
     @SuppressWarnings("unchecked")
     void a_select_offers_the_words_and_answers_the_value() {
-        ValueEditor editor = new ValueEditor(
-                catalog,
-                catalog.find("payments").orElseThrow(),
-                "method",
-                "Method",
-                MissingNode.getInstance(),
-                ZoneId.of("UTC"));
-        Select<String> select = (Select<String>) editor.component();
+        EntityType payments = catalog.find("payments").orElseThrow();
+        RecordNames.Known none = names.of(business.id(), "payments", List.of(), List.of(), words("en"));
+        Dates dates = new Dates(ZoneId.of("UTC"), Locale.ENGLISH);
+        ValueEditor editor =
+                new ValueEditor(new ValueEditor.Source(catalog, payments, dates, none), "method", "Method");
+        Select<String> select =
+                (Select<String>) editor.getChildren().findFirst().orElseThrow();
         assertThat(select.getItemLabelGenerator().apply("TRANSFER")).isEqualTo("Transfer");
         editor.show(StringNode.valueOf("TRANSFER"));
         assertThat(editor.value()).isEqualTo(StringNode.valueOf("TRANSFER"));

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.ComboBoxBase;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -23,6 +27,7 @@ import dev.concilia.admin.component.DiffCard;
 import dev.concilia.admin.shell.NotFoundPage;
 import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Role;
+import dev.concilia.kernel.Json;
 import dev.concilia.kernel.UserId;
 import dev.concilia.support.Pushed;
 import dev.concilia.support.TestBusiness;
@@ -39,6 +44,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One conflict, without a browser. */
 class ConflictViewTest extends ViewTest {
@@ -319,7 +325,7 @@ class ConflictViewTest extends ViewTest {
         choose(0, OWN);
         TextArea editor = find(TextArea.class).withClassName("code").single();
         test(editor).setValue("[{\"name\":");
-        assertThat(editor.getErrorMessage()).startsWith("This is not JSON");
+        assertThat(editor.getErrorMessage()).startsWith("This is no JSON");
         test(button("Save")).click();
         assertThat(state(result.conflictId())).isEqualTo(Conflict.State.OPEN);
         test(editor).setValue("[{\"name\": \"Concha\", \"quantity\": 4}]");
@@ -330,6 +336,50 @@ class ConflictViewTest extends ViewTest {
                         .at("/lines/0/quantity")
                         .asInt())
                 .isEqualTo(4);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void references_are_named_link_to_their_records_and_are_chosen_by_name() {
+        String conflict = buyers();
+        int statements = statements(() -> open(conflict)).size();
+        assertThat(text()).contains("Luis", "Marta", "Before: Ana").doesNotContain("kLuis");
+        assertThat(find(Anchor.class).withText("Marta").single().getHref()).isEqualTo("records/customers/kMarta");
+        assertThat(statements).isLessThan(20);
+        choose(0, OWN);
+        ComboBox<String> customer = find(ComboBox.class).single();
+        ComponentUtil.fireEvent(customer, new ComboBoxBase.CustomValueSetEvent<>(customer, true, "nobody"));
+        test(button("Save")).click();
+        assertThat(customer.getErrorMessage()).isEqualTo("There is no such record. Check the ID.");
+        assertThat(state(conflict)).isEqualTo(Conflict.State.OPEN);
+        test(customer).selectItem("Ana");
+        assertThat(find(DecisionBar.class).single().getElement().getTextRecursively())
+                .contains("Customer Ana");
+        test(button("Save")).click();
+        assertThat(records.find(id(), "quotations", "q1")
+                        .orElseThrow()
+                        .data()
+                        .path("customerId")
+                        .asString())
+                .isEqualTo("kAna");
+    }
+
+    /** A quotation for Ana that the till gave to Luis, and the tablet to Marta. */
+    private String buyers() {
+        ObjectNode settings = Json.mapper().createObjectNode();
+        settings.putObject("catalog")
+                .putObject("quotations")
+                .putObject("fieldRules")
+                .put("customerId", "manual");
+        businesses.changeSettings(id(), settings, businesses.settings(id()).version());
+        for (String name : List.of("Ana", "Luis", "Marta")) {
+            disputes.till.push(insert("customers", "k" + name, "name", name));
+        }
+        disputes.till.push(insert("quotations", "q1", "customerId", "kAna"));
+        disputes.till.push(update("quotations", "q1", "customerId", "kLuis").base(1));
+        return disputes.tablet
+                .push(update("quotations", "q1", "customerId", "kMarta").base(1))
+                .conflictId();
     }
 
     @Test

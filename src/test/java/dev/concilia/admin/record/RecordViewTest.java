@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.ComboBoxBase;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
@@ -152,7 +155,7 @@ class RecordViewTest extends ViewTest {
         test(button("Save")).click();
         assertThat(name.getErrorMessage()).isEqualTo("Enter a value; this field cannot be empty.");
         assertThat(number("Price").getErrorMessage()).isEqualTo("Too small.");
-        assertThat(description.getErrorMessage()).isEqualTo("Too long. Shorten it.");
+        assertThat(description.getErrorMessage()).isEqualTo("At most 4,000 characters fit; there are 10,000");
         assertThat(description.getValue()).hasSize(10_000);
         assertThat(record("p1").version()).isEqualTo(1);
         test(name).setValue("Concha");
@@ -160,6 +163,79 @@ class RecordViewTest extends ViewTest {
         description.setValue("");
         test(button("Save")).click();
         assertThat(record("p1").version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_reference_is_chosen_by_its_name_and_says_its_id() {
+        till.push(
+                Op.insert("categories", "c1", "name", "Pan dulce"), Op.insert("categories", "c2", "name", "Pasteles"));
+        till.push(Op.insert("products", "p1", "name", "Concha", "categoryId", "c1"));
+        show("products", "p1");
+        test(button("Edit")).click();
+        ComboBox<String> category = picker("Category");
+        assertThat(test(category).getSelected()).isEqualTo("c1");
+        assertThat(label(category)).isEqualTo("Pan dulce");
+        assertThat(category.getHelperText()).isEqualTo("c1");
+        assertThat(test(category).getSuggestionItems()).containsExactly("c1", "c2");
+        test(category).setFilter("past");
+        assertThat(test(category).getSuggestionItems()).containsExactly("c2");
+        test(category).selectItem("Pasteles");
+        assertThat(category.getHelperText()).isEqualTo("c2");
+        test(button("Save")).click();
+        assertThat(record("p1").data().get("categoryId").asString()).isEqualTo("c2");
+        assertThat(timeline().getFirst()).contains("Pan dulce → Pasteles");
+    }
+
+    @Test
+    void an_id_may_be_typed_and_an_unknown_one_is_refused_at_the_field() {
+        till.push(Op.insert("categories", "c1", "name", "Pan dulce"), Op.insert("categories", "c9", "name", "Alt"));
+        till.push(Op.delete("categories", "c9"));
+        hub.business().device("Fremd").push(Op.insert("categories", "c2", "name", "Fremd"));
+        till.push(Op.insert("products", "p1", "name", "Concha", "categoryId", "gone"));
+        show("products", "p1");
+        test(button("Edit")).click();
+        field("SKU").setValue("C-1");
+        test(button("Save")).click(); // what nobody touched is nobody's fault
+        assertThat(record("p1").version()).isEqualTo(2);
+        test(button("Edit")).click();
+        ComboBox<String> category = picker("Category");
+        for (String unknown : new String[] {"c2", "c9", "Pan", "x\0", "x".repeat(65)}) {
+            type(category, unknown);
+            assertThat(category.getErrorMessage()).as(unknown).isEqualTo("There is no such record. Check the ID.");
+            test(button("Save")).click();
+            assertThat(category.getValue()).isEqualTo(unknown);
+            assertThat(record("p1").version()).isEqualTo(2);
+        }
+        type(category, " c1 ");
+        assertThat(category.isInvalid()).isFalse();
+        assertThat(label(category)).isEqualTo("Pan dulce");
+        test(button("Save")).click();
+        assertThat(record("p1").data().get("categoryId").asString()).isEqualTo("c1");
+    }
+
+    @Test
+    void a_location_is_chosen_by_its_name() {
+        String norte = businesses.location(id(), "Norte").id().toString();
+        till.push(Op.insert("orders", "o1", "status", "PENDING", "dailyNumber", 4));
+        show("orders", "o1");
+        test(button("Edit")).click();
+        test(picker("Location")).selectItem("Norte");
+        test(button("Save")).click();
+        assertThat(record("orders", "o1").data().get("locationId").asString()).isEqualTo(norte);
+        assertThat(timeline().getFirst()).contains("Norte");
+    }
+
+    @Test
+    void the_time_line_leads_to_what_was_referred_to() {
+        till.push(Op.insert("categories", "c1", "name", "Pan"), Op.insert("categories", "c/2", "name", "Pasteles"));
+        till.push(Op.insert("products", "p1", "name", "Concha", "categoryId", "c1"));
+        till.push(Op.update("products", "p1", "categoryId", "c/2").base(1));
+        show("products", "p1");
+        assertThat(find(HistoryList.class)
+                        .single()
+                        .getElement()
+                        .getOuterHTML()) // links of the list are elements, not components
+                .contains("records/categories/c1", "records/categories/c~2F2");
     }
 
     @Test
@@ -408,6 +484,20 @@ class RecordViewTest extends ViewTest {
         return find(TextField.class)
                 .withPropertyValue(TextField::getLabel, label)
                 .single();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<String> picker(String label) {
+        return find(ComboBox.class).withPropertyValue(ComboBox::getLabel, label).single();
+    }
+
+    private static String label(ComboBox<String> picker) {
+        return picker.getItemLabelGenerator().apply(picker.getValue());
+    }
+
+    /** As a person types what is in no list. */
+    private static void type(ComboBox<String> picker, String text) {
+        ComponentUtil.fireEvent(picker, new ComboBoxBase.CustomValueSetEvent<>(picker, true, text));
     }
 
     private BigDecimalField number(String label) {

@@ -1,6 +1,7 @@
 package dev.concilia.admin.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -12,17 +13,23 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.concilia.admin.ViewTest;
 import dev.concilia.business.Role;
 import dev.concilia.support.Op;
+import dev.concilia.support.Tables;
 import dev.concilia.support.TestDevice;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The list of entities and the lists of their records, without a browser. */
 class RecordsViewTest extends ViewTest {
+    @Autowired
+    private Tables tables;
+
     @Test
     void the_entities_are_named_and_roughly_counted() {
         business.device("Caja 1").push(Op.insert("products", "p1", "name", "Concha"));
@@ -74,6 +81,43 @@ class RecordsViewTest extends ViewTest {
         assertThat(ids()).containsExactly("p2");
         show("products", "q", "zzz\0");
         assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void a_search_goes_on_beside_the_page_until_all_was_looked_at() {
+        fill(35_000, "id = '34567'");
+        show("customers", "q", "ana");
+        assertThat(ids()).isEmpty();
+        assertThat(text()).contains("0 found so far");
+        awaitText("1 found, in all 35,000 records");
+        assertThat(ids()).containsExactly("34567");
+    }
+
+    @Test
+    void a_search_stops_and_goes_on_when_a_person_says_so() {
+        fill(35_000, "id IN ('20001', '34567')");
+        show("customers", "q", "ana");
+        test(find(Button.class).withText("Stop").single()).click();
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> find(Button.class).withText("Search on").exists());
+        assertThat(ids()).isEmpty();
+        assertThat(text()).contains("0 found so far").doesNotContain("in all");
+        test(find(Button.class).withText("Search on").single()).click();
+        awaitText("2 found, in all 35,000 records");
+        assertThat(ids()).containsExactly("20001", "34567");
+    }
+
+    @Test
+    void what_is_common_is_searched_only_as_far_as_somebody_scrolls() {
+        fill(35_000, "id <> '00001'");
+        show("customers", "q", "ana");
+        assertThat(test(grid()).getRow(0).record().key().id()).isEqualTo("00002");
+        awaitText("200 found so far, in 201 of 35,000 records");
+        assertThat(find(Button.class).withText("Stop").exists()).isFalse();
+        test(find(Button.class).withText("Search on").single()).click();
+        awaitText("400 found so far");
+        assertThat(test(grid()).getRow(350).record().key().id()).isEqualTo("00352");
     }
 
     @Test
@@ -165,6 +209,32 @@ class RecordsViewTest extends ViewTest {
         show("products", "q", "p9");
         assertThat(ids()).isEmpty();
         assertThat(heading()).isEqualTo("Products: 0");
+    }
+
+    /** Customers named Luis, but for those that {@code isAna} says. */
+    private void fill(int count, String isAna) {
+        tables.owner()
+                .sql("""
+                        INSERT INTO record (business_id, entity, id, data, version, field_versions, born_version, deleted,
+                            digest, created_at, updated_at, side, seq)
+                        SELECT :business::uuid, 'customers', id,
+                            jsonb_build_object('firstName', CASE WHEN %s THEN 'Ana' ELSE 'Luis' END), 1, '{}', 1, false, n,
+                            now(), now(), 'LOCAL', n
+                        FROM (SELECT n, lpad(n::text, 5, '0') AS id FROM generate_series(1, :count) AS n) AS made
+                        """.formatted(isAna))
+                .param("business", business.id())
+                .param("count", count)
+                .update();
+    }
+
+    private String text() {
+        return find(EntityView.class).single().getElement().getTextRecursively();
+    }
+
+    private void awaitText(String text) {
+        await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
+            return text().contains(text);
+        });
     }
 
     /** {@code parameters}: name, value, … */
