@@ -6,6 +6,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.concilia.admin.ViewTest;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
+import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Json;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,7 +49,7 @@ class ChoiceWordsTest extends ViewTest {
     @SuppressWarnings("unchecked")
     void a_select_offers_the_words_and_answers_the_value() {
         EntityType payments = catalog.find("payments").orElseThrow();
-        RecordNames.Known none = names.of(business.id(), "payments", List.of(), List.of(), words("en"));
+        RecordNames.Known none = names.of(BusinessId.of(business.id()), "payments", List.of(), List.of(), words("en"));
         Dates dates = new Dates(ZoneId.of("UTC"), Locale.ENGLISH);
         ValueEditor editor =
                 new ValueEditor(new ValueEditor.Source(catalog, payments, dates, none), "method", "Method");
