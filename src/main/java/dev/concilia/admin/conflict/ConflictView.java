@@ -167,9 +167,9 @@ public class ConflictView extends Page implements BeforeEnterObserver {
                 hub == null
                         ? getTranslation("conflict.story.device", device, at)
                         : getTranslation(
-                                "conflict.story.both", device, at, names.author(hub), dates().moment(hub.at())));
+                                "conflict.story.both", device, at, names.other(hub), dates().moment(hub.at())));
         if (conflict.baseVersion() != null) {
-            said.add(getTranslation("conflict.story.base", conflict.baseVersion()));
+            said.add(getTranslation("conflict.story.base", device));
         }
         if (story.merged() > 0) {
             said.add(getTranslation("conflict.story.merged", story.merged()));
@@ -203,7 +203,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         }
         if (next != null) {
             Anchor link = new Anchor(next, getTranslation("conflict.nextOpen"));
-            link.addClassName("row-link");
+            link.addClassName("quiet-link");
             link.getElement().setAttribute("data-next", true);
             buttons.add(link);
         }

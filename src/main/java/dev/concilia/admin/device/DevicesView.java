@@ -146,7 +146,7 @@ public class DevicesView extends Page {
                 .with("location", Device::location)
                 .with("kind", d -> words.kind(d.kind()))
                 .with("state", d -> BadgeLabel.token(d.badge()))
-                .with("word", d -> getTranslation(BadgeLabel.key(d.badge())))
+                .with("word", d -> getTranslation(BadgeLabel.key(d)))
                 .with("cause", words::cause)
                 .with("unsent", d -> words.count(d.state().pending()))
                 .with("conflicts", d -> words.count(d.state().openConflicts()))
@@ -158,10 +158,11 @@ public class DevicesView extends Page {
                         + "</span></div></div>");
         grid.column(getTranslation("device.name"), Cells.link("href", "name"), 144, 3);
         grid.column(getTranslation("device.location"), "<span>${item.location}</span>", 96, 2);
-        grid.column(getTranslation("device.kind"), "<span>${item.kind}</span>", 104, 1);
+        grid.showIfSpacious(grid.column(getTranslation("device.kind"), "<span>${item.kind}</span>", 104, 1));
         grid.column(getTranslation("device.state"), Cells.badge(), 168, 0);
+        grid.column(getTranslation("device.cause"), "<span class=\"wrap\">${item.cause}</span>", 152, 6);
         grid.column(
-                getTranslation("device.cause"), "<span class=\"cut\" title=${item.cause}>${item.cause}</span>", 128, 4);
+                getTranslation("device.version.short"), "<span class=\"cut\">${item.version}</span>", 80, 0);
         grid.number(getTranslation("device.unsent"), "<span>${item.unsent}</span>", 96);
         grid.number(getTranslation("device.conflicts"), "<span>${item.conflicts}</span>", 96);
         grid.number(getTranslation("device.seen"), "<span class=\"muted\">" + Cells.time("seen") + "</span>", 112);
