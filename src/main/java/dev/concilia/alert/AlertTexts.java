@@ -38,7 +38,7 @@ public class AlertTexts {
 
     /** What is wrong, as read now: one sentence, with names, numbers and times. Not escaped: names come from people. */
     public String sentence(Alert alert, Locale language, ZoneId zone) {
-        return sentence(alert.kind(), alert.detail(), language, zone, LocalDate.now(clock.withZone(zone)));
+        return sentence(alert.kind(), alert.detail(), language, zone, LocalDate.ofInstant(clock.instant(), zone));
     }
 
     /** What to do about it: one sentence. */
@@ -57,11 +57,7 @@ public class AlertTexts {
     }
 
     private String sentence(
-            AlertKind kind,
-            Map<String, String> detail,
-            Locale language,
-            ZoneId zone,
-            @Nullable LocalDate today) {
+            AlertKind kind, Map<String, String> detail, Locale language, ZoneId zone, @Nullable LocalDate today) {
         String number = detail.getOrDefault(Problem.NUMBER, detail.getOrDefault("quantity", ""));
         String since = detail.getOrDefault(Problem.SINCE, "");
         String sentence = text(

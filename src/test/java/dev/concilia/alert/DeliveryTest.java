@@ -170,7 +170,8 @@ class DeliveryTest {
 
     @Test
     void aHubThatKnowsItsAddressLinksToIt() {
-        Letters linking = new Letters(new AlertTexts(Clock.systemUTC()), new HubAddress(URI.create("https://hub.example.com")));
+        Letters linking =
+                new Letters(new AlertTexts(Clock.systemUTC()), new HubAddress(URI.create("https://hub.example.com")));
         Letter letter = linking.test(businesses.get(id), Locale.of("en"));
 
         assertThat(letter.plain()).contains("Open the alerts: https://hub.example.com/alerts");

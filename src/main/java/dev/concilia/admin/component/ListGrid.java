@@ -107,7 +107,8 @@ public class ListGrid<T> extends Grid<T> {
     public final void rows(PageSource<T> source) {
         var view = setItems(new KeysetRows<>(source, id));
         view.setItemCountUnknown();
-        view.addItemCountChangeListener(change -> end(change.isItemCountEstimated() ? SHORT + 1 : change.getItemCount()));
+        view.addItemCountChangeListener(
+                change -> end(change.isItemCountEstimated() ? SHORT + 1 : change.getItemCount()));
     }
 
     /** A list of few rows ends with the last of them. */
@@ -146,9 +147,8 @@ public class ListGrid<T> extends Grid<T> {
         if (card != null) {
             card.setVisible(narrow);
         }
-        columns.forEach(column -> column.setVisible(!narrow
-                && !without.contains(column)
-                && !(spacious.contains(column) && window > 0 && window < WIDE)));
+        columns.forEach(column -> column.setVisible(
+                !narrow && !without.contains(column) && !(spacious.contains(column) && window > 0 && window < WIDE)));
         setClassName("narrow", narrow);
     }
 

@@ -23,8 +23,9 @@ final class DeviceGrid extends Grid<Device> {
     private static final int ALL_AT_ONCE = 30;
     private static final String NAME = Cells.link("href", "name");
     private static final String SEEN = Cells.time("seen");
-    private static final String OLDEST = "<span class=\"muted\"><span ?hidden=${item.oldest}>–</span><span ?hidden=${!item.oldest}>"
-            + Cells.time("oldest") + "</span></span>";
+    private static final String OLDEST =
+            "<span class=\"muted\"><span ?hidden=${item.oldest}>–</span><span ?hidden=${!item.oldest}>"
+                    + Cells.time("oldest") + "</span></span>";
 
     private final List<Device> shown = new ArrayList<>();
     private final Rows rows = new Rows(shown);

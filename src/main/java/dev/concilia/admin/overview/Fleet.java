@@ -83,8 +83,7 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
     public Optional<Device> foremost() {
         return devices.stream()
                 .min(Comparator.comparing((Device d) -> d.causes().getFirst().kind())
-                        .thenComparing(
-                                d -> d.state().lastSeenAt(), Comparator.nullsFirst(Comparator.naturalOrder())));
+                        .thenComparing(d -> d.state().lastSeenAt(), Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 
     Answer answer() {

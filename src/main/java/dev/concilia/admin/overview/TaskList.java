@@ -77,7 +77,8 @@ final class TaskList extends Section {
     }
 
     /** What to do first; none if nothing waits. */
-    @Nullable Way first() {
+    @Nullable
+    Way first() {
         if (shown.isEmpty()) {
             return null;
         }

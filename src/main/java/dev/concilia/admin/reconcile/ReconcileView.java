@@ -91,7 +91,8 @@ public class ReconcileView extends Page {
         super.onAttach(attach);
         source.feed.follow(this, attach.getUI(), business().id(), fleet -> {
             answer(fleet);
-            Background.run(this, () -> newest(filter), this::follow);
+            RunHistory.Filter asked = filter;
+            Background.run(this, () -> newest(asked), this::follow);
         });
     }
 

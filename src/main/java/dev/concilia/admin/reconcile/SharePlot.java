@@ -68,6 +68,8 @@ final class SharePlot extends Section {
         long runs = known.stream().mapToLong(RunHistory.Share::runs).sum();
         return runs == 0
                 ? 0
-                : (double) ALL * known.stream().mapToLong(RunHistory.Share::agreed).sum() / runs;
+                : (double) ALL
+                        * known.stream().mapToLong(RunHistory.Share::agreed).sum()
+                        / runs;
     }
 }

@@ -63,8 +63,8 @@ class FleetTest {
         Device differs = caused(0, Cause.Kind.DIFFERENT);
         Device failed = caused(0, Cause.Kind.FAILED, Cause.Kind.CONFLICTS, Cause.Kind.PENDING);
         Device silent = caused(0, Cause.Kind.SILENT);
-        List<Fleet.Task> tasks = fleet(differs, silent, failed, caused(0, Cause.Kind.IN_SYNC))
-                .tasks();
+        List<Fleet.Task> tasks =
+                fleet(differs, silent, failed, caused(0, Cause.Kind.IN_SYNC)).tasks();
         assertThat(tasks).extracting(Fleet.Task::device).containsExactly(failed, silent, differs);
         assertThat(tasks.getFirst().reasons())
                 .extracting(Fleet.Reason::cause)
@@ -84,8 +84,8 @@ class FleetTest {
     }
 
     private static Device caused(long secondsAgo, Cause.Kind... kinds) {
-        DeviceState state = new DeviceState(
-                NOW.minusSeconds(secondsAgo), NOW, NOW, 0, null, null, null, true, 0, null, null);
+        DeviceState state =
+                new DeviceState(NOW.minusSeconds(secondsAgo), NOW, NOW, 0, null, null, null, true, 0, null, null);
         List<Cause> causes =
                 Arrays.stream(kinds).map(kind -> new Cause(kind, 1, null)).toList();
         DeviceId id = new DeviceId(UUID.randomUUID());

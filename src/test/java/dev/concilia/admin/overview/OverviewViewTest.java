@@ -50,7 +50,9 @@ class OverviewViewTest extends ViewTest {
         business.device("Caja 2");
         visit();
         assertThat(heading()).isEqualTo("1 device has yet to sync");
-        assertThat(find(Paragraph.class).withTextContaining("There is no backup yet").all())
+        assertThat(find(Paragraph.class)
+                        .withTextContaining("There is no backup yet")
+                        .all())
                 .hasSize(1);
     }
 
