@@ -176,7 +176,7 @@ class DeliveryTest {
 
         assertThat(letter.plain()).contains("Open the alerts: https://hub.example.com/alerts");
         assertThat(letter.html()).contains("<a href=\"https://hub.example.com/alerts\">");
-        Letters silent = new Letters(new AlertTexts(), new HubAddress(null));
+        Letters silent = new Letters(new AlertTexts(Clock.systemUTC()), new HubAddress(null));
         assertThat(silent.test(businesses.get(id), Locale.of("en")).html()).doesNotContain("<a ");
     }
 
