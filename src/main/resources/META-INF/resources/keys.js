@@ -5,10 +5,11 @@
   const PAUSE_MS = 1500;
   let going = 0;
 
-  const typing = (event) =>
-    event
-      .composedPath()
-      .some((e) => e instanceof HTMLElement && (e.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName)));
+  const typing = (event) => {
+    const at = event.composedPath()[0];
+    return at.isContentEditable || /^(textarea|select)$/i.test(at.tagName)
+      || (/^input$/i.test(at.tagName) && !/^(radio|checkbox|button)$/.test(at.type));
+  };
 
   const go = (path) => {
     const items = [...document.querySelectorAll("vaadin-side-nav-item")];
@@ -29,7 +30,8 @@
       return true;
     }
     if (event.key === "/") {
-      const field = document.querySelector("[data-search]");
+      const field = document.querySelector("[data-search]")
+        || document.querySelector("main [role=search] > :not([hidden]), main .chips > button");
       field?.focus();
       return Boolean(field);
     }
@@ -47,6 +49,7 @@
   });
 
   window.conciliaKeys = {
+    isTyping: typing,
     isOn: () => localStorage.getItem(STORE) !== "off",
     set: (on) => (on ? localStorage.removeItem(STORE) : localStorage.setItem(STORE, "off")),
   };
@@ -55,11 +58,6 @@
 /* The keys of the conflict page: they act on the field that has the focus, or on the first one. */
 (() => {
   const fields = () => [...document.querySelectorAll("main.conflict .diff")];
-  const isTyping = (event) => {
-    const at = event.composedPath()[0];
-    return at.isContentEditable || /^(textarea|select)$/i.test(at.tagName)
-      || (/^input$/i.test(at.tagName) && !/^(radio|checkbox|button)$/.test(at.type));
-  };
   const current = () => fields().find((field) => field.contains(document.activeElement)) || fields()[0];
   const choose = (place) => current()?.querySelectorAll("vaadin-radio-button")[place]?.querySelector("input")?.click();
   const move = (by) => {
@@ -91,7 +89,7 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       save();
-    } else if (window.conciliaKeys.isOn() && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event) && single[event.key]) {
+    } else if (window.conciliaKeys.isOn() && !event.ctrlKey && !event.metaKey && !event.altKey && !window.conciliaKeys.isTyping(event) && single[event.key]) {
       event.preventDefault();
       single[event.key]();
     }

@@ -2,15 +2,19 @@ package dev.concilia.alert;
 
 import java.math.BigDecimal;
 import java.text.MessageFormat;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Alerts in words, in Spanish, Portuguese and English, for pages and messages alike. */
@@ -21,16 +25,20 @@ public class AlertTexts {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    AlertTexts() {}
+    private final Clock clock;
+
+    AlertTexts(Clock clock) {
+        this.clock = clock;
+    }
 
     /** What the kind is called: a few words. */
     public String name(AlertKind kind, Locale language) {
         return text("kind." + kind + ".name", language);
     }
 
-    /** What is wrong: one sentence, with names, numbers and times. Not escaped: names come from people. */
+    /** What is wrong, as read now: one sentence, with names, numbers and times. Not escaped: names come from people. */
     public String sentence(Alert alert, Locale language, ZoneId zone) {
-        return sentence(alert.kind(), alert.detail(), language, zone);
+        return sentence(alert.kind(), alert.detail(), language, zone, LocalDate.ofInstant(clock.instant(), zone));
     }
 
     /** What to do about it: one sentence. */
@@ -43,7 +51,13 @@ public class AlertTexts {
         return text("failure." + failure.reason(), language, failure.detail());
     }
 
+    /** As in a message, which may be read on another day. */
     String sentence(AlertKind kind, Map<String, String> detail, Locale language, ZoneId zone) {
+        return sentence(kind, detail, language, zone, null);
+    }
+
+    private String sentence(
+            AlertKind kind, Map<String, String> detail, Locale language, ZoneId zone, @Nullable LocalDate today) {
         String number = detail.getOrDefault(Problem.NUMBER, detail.getOrDefault("quantity", ""));
         String since = detail.getOrDefault(Problem.SINCE, "");
         String sentence = text(
@@ -51,7 +65,7 @@ public class AlertTexts {
                 language,
                 plain(detail.getOrDefault(Problem.NAME, "?")),
                 number(number),
-                time(since, language, zone));
+                time(since, language, zone, today));
         return sentence.endsWith("..") ? sentence.substring(0, sentence.length() - 1) : sentence; // "6:00 a.m.."
     }
 
@@ -62,18 +76,28 @@ public class AlertTexts {
         return values.length == 0 ? text : new MessageFormat(text, ours).format(values);
     }
 
-    String time(String instant, Locale language, ZoneId zone) {
+    private String time(String instant, Locale language, ZoneId zone, @Nullable LocalDate today) {
         try {
-            return instant.isEmpty() ? "?" : time(Instant.parse(instant), language, zone);
+            return instant.isEmpty() ? "?" : time(Instant.parse(instant), language, zone, today);
         } catch (DateTimeException e) {
             return "?";
         }
     }
 
     String time(Instant instant, Locale language, ZoneId zone) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(language)
-                .format(instant.atZone(zone));
+        return time(instant, language, zone, null);
+    }
+
+    private String time(Instant instant, Locale language, ZoneId zone, @Nullable LocalDate today) {
+        ZonedDateTime at = instant.atZone(zone);
+        boolean isToday = at.toLocalDate().equals(today);
+        DateTimeFormatter format = isToday
+                ? DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
+        return text(
+                isToday ? "time.today" : "time.on",
+                language,
+                format.withLocale(language).format(at));
     }
 
     /** One line, not endless. */

@@ -64,6 +64,9 @@ class ConflictBrowserTest extends BrowserTest {
         disputes.phone("c2", "Luis Gómez");
         Page page = page(Role.ADMIN);
         page.navigate("/conflicts");
+        assertThat(page.getByText("Ana Pérez")).isVisible();
+        page.keyboard().press("/");
+        assertThat(page.locator("main [role=search] > *").first()).hasAttribute("focused", "");
         page.getByText("Ana Pérez").click();
         assertThat(heading(page)).hasText("Ana Pérez");
         page.keyboard().press("n");
@@ -72,6 +75,11 @@ class ConflictBrowserTest extends BrowserTest {
         assertThat(heading(page)).hasText("Ana Pérez");
         page.keyboard().press("m");
         assertThat(radio(page, "55 1234 5678")).isChecked();
+        radio(page, "55 1234 5678").focus();
+        page.keyboard().press("?"); // a choice is no text
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(1);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
         page.keyboard().press("j");
         page.keyboard().press("j");
         page.keyboard().press("3");

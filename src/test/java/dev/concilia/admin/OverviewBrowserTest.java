@@ -221,6 +221,8 @@ class OverviewBrowserTest {
                 page.navigate("/");
                 assertThat(heading(page)).hasText("2 dispositivos te necesitan");
                 assertThat(grid(page)).containsText("Tableta Centro 2");
+                assertThat(page.locator("html"))
+                        .hasAttribute("lang", "es-MX"); // numbers and dates as the hub writes them
                 BrowserTest.assertLooksRight(page, "overview");
             }
         }
@@ -275,6 +277,9 @@ class OverviewBrowserTest {
             assertThat(page).hasURL(Pattern.compile(".*\\?state=offline"));
             assertThat(grid(page)).containsText("Caja Norte");
             assertThat(grid(page).getByText("Tableta Centro 2")).not().isVisible();
+            page.getByText("See as table").first().click();
+            assertThat(page.locator("table.figures")).containsText("Applied");
+            BrowserTest.assertAccessible(page);
         }
     }
 

@@ -70,6 +70,17 @@ class ReviewBrowserTest extends BrowserTest {
     }
 
     @Test
+    void a_new_comparison_appears_by_itself_and_a_short_list_ends_with_its_last_row() {
+        Page page = page(Role.AUDITOR);
+        page.navigate("/reconcile?differs=true");
+        Locator grid = page.locator("vaadin-grid.rows");
+        assertThat(grid.getByText("Differs")).hasCount(1);
+        assertThat(grid).hasAttribute("all-rows-visible", "");
+        compare(till, 7);
+        assertThat(grid.getByText("Differs")).hasCount(2);
+    }
+
+    @Test
     void from_the_list_to_a_refused_operation_and_asking_for_it_again() {
         Page page = page(Role.ADMIN);
         page.navigate("/operations?outcome=rejected");

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -20,10 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertTextsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
     private static final Map<String, String> DETAIL =
             Map.of("name", "Caja {0} 'uno'", "number", "1234", "since", "2026-11-22T12:00:00Z");
 
-    private final AlertTexts texts = new AlertTexts();
+    private final AlertTexts texts = new AlertTexts(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static Properties properties(String language) {
         Properties properties = new Properties();
@@ -84,6 +89,35 @@ class AlertTextsTest {
                 .isEqualTo("Caja {0} 'uno' tem 1.234 operações por enviar.");
         assertThat(texts.sentence(AlertKind.DEVICE_SILENT, DETAIL, Locale.of("en"), ZoneId.of("America/Mexico_City")))
                 .contains("6:00");
+    }
+
+    @Test
+    void today_is_said_as_today_on_pages_and_as_a_date_in_messages() {
+        ZoneId mexico = ZoneId.of("America/Mexico_City");
+        assertThat(texts.sentence(alert("2026-11-22T09:33:00Z"), Locale.of("es", "MX"), mexico))
+                .startsWith("Caja no da señales desde hoy, 3:33");
+        assertThat(texts.sentence(alert("2026-11-22T05:59:00Z"), Locale.of("es", "MX"), mexico))
+                .startsWith("Caja no da señales desde el 21 nov 2026");
+        assertThat(texts.sentence(
+                        AlertKind.DEVICE_SILENT,
+                        Map.of("name", "Caja", "since", "2026-11-22T09:33:00Z"),
+                        Locale.of("es", "MX"),
+                        mexico))
+                .startsWith("Caja no da señales desde el 22 nov 2026");
+    }
+
+    private static Alert alert(String since) {
+        return new Alert(
+                new UUID(0, 1),
+                AlertKind.DEVICE_SILENT,
+                "",
+                Map.of("name", "Caja", "since", since),
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                0);
     }
 
     @Test

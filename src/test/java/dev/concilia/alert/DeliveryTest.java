@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,12 +170,13 @@ class DeliveryTest {
 
     @Test
     void aHubThatKnowsItsAddressLinksToIt() {
-        Letters linking = new Letters(new AlertTexts(), new HubAddress(URI.create("https://hub.example.com")));
+        Letters linking =
+                new Letters(new AlertTexts(Clock.systemUTC()), new HubAddress(URI.create("https://hub.example.com")));
         Letter letter = linking.test(businesses.get(id), Locale.of("en"));
 
         assertThat(letter.plain()).contains("Open the alerts: https://hub.example.com/alerts");
         assertThat(letter.html()).contains("<a href=\"https://hub.example.com/alerts\">");
-        Letters silent = new Letters(new AlertTexts(), new HubAddress(null));
+        Letters silent = new Letters(new AlertTexts(Clock.systemUTC()), new HubAddress(null));
         assertThat(silent.test(businesses.get(id), Locale.of("en")).html()).doesNotContain("<a ");
     }
 

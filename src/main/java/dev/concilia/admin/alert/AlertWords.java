@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the pages of alerts share: tones, keys of words, and where the cause of an alert is looked after. */
-final class AlertWords {
+public final class AlertWords {
     private AlertWords() {}
 
     /** A page, and the key of the words that lead there. */
-    record Cause(String address, String words) {}
+    public record Cause(String address, String words) {}
 
     /** Where something can be done about it; empty where there is no such page. */
-    static Optional<Cause> cause(Alert alert) {
+    public static Optional<Cause> cause(Alert alert) {
         Cause cause = switch (alert.kind()) {
             case DEVICE_SILENT, UNSENT_OLD, UNSENT_MANY, DEVICE_FAILED, DEVICE_INCONSISTENT, KEY_EXPIRES, CLOCK_SKEW ->
                 new Cause("devices/" + alert.subject(), "alerts.link.device");

@@ -1,6 +1,7 @@
 package dev.concilia.admin.component;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 
 /** One number that matters: label, value, and what to make of it. */
@@ -11,8 +12,18 @@ public final class Figure extends Div {
     private final Div detail = new Div();
 
     public Figure(String label) {
+        this(new Div(label));
+    }
+
+    /** A figure of which all leads to a page with more of it. */
+    public static Figure link(String label, String address) {
+        Anchor name = new Anchor(address, label);
+        name.addClassName("figure-link");
+        return new Figure(new Div(name));
+    }
+
+    private Figure(Div name) {
         addClassNames("card", "figure");
-        Div name = new Div(label);
         name.addClassName("muted");
         value.addClassName("figure-value");
         detail.addClassNames("figure-detail", "muted");

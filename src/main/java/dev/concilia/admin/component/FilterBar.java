@@ -65,7 +65,7 @@ public final class FilterBar extends Div {
         select.setEmptySelectionCaption(all);
         select.setItems(options);
         select.setItemLabelGenerator(option -> option == null ? all : option.label());
-        select.setAriaLabel(label);
+        select.setLabel(label);
         select.setPlaceholder(all);
         choices.put(parameter, select);
         Function<String, @Nullable Option> found = text -> select.getListDataView()
@@ -105,9 +105,7 @@ public final class FilterBar extends Div {
 
     /** A day, as 2026-11-22 in the address. */
     public FilterBar day(String parameter, String label) {
-        DatePicker field = new DatePicker();
-        field.setPlaceholder(label);
-        field.setAriaLabel(label);
+        DatePicker field = new DatePicker(label);
         field.setClearButtonVisible(true);
         field.setLocale(getLocale());
         field.setI18n(DateWords.picker(this, getLocale()));

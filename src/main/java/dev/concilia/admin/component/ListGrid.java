@@ -26,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 public class ListGrid<T> extends Grid<T> {
     private static final long serialVersionUID = 1L;
     private static final int NARROW = 1030;
+    private static final int WIDE = 1440;
+    private static final int SHORT = 10;
     private static final int PAGE = 50;
 
     private final transient Function<T, Object> id;
     private final transient Map<String, ValueProvider<T, ?>> properties = new LinkedHashMap<>();
     private final List<Column<T>> columns = new ArrayList<>();
     private final Set<Column<T>> without = new HashSet<>();
+    private final Set<Column<T>> spacious = new HashSet<>();
     private @Nullable Column<T> card;
-    private boolean narrow;
+    private int width;
 
     /**
      * @param label what the list is, for those who do not see it
@@ -91,12 +94,28 @@ public class ListGrid<T> extends Grid<T> {
         } else {
             without.add(column);
         }
-        column.setVisible(wanted && !narrow);
+        compact(width);
+    }
+
+    /** Leaves a column out where there is no room to spare. */
+    public final void showIfSpacious(Column<T> column) {
+        spacious.add(column);
+        compact(width);
     }
 
     /** Reads the rows from now on from {@code source}, beginning with the first. */
     public final void rows(PageSource<T> source) {
-        setItems(new KeysetRows<>(source, id)).setItemCountUnknown();
+        var view = setItems(new KeysetRows<>(source, id));
+        view.setItemCountUnknown();
+        view.addItemCountChangeListener(
+                change -> end(change.isItemCountEstimated() ? SHORT + 1 : change.getItemCount()));
+    }
+
+    /** A list of few rows ends with the last of them. */
+    private void end(int rows) {
+        boolean few = rows > 0 && rows <= SHORT;
+        setAllRowsVisible(few);
+        setClassName("short", few);
     }
 
     /** Reads everything again, as after a change. */
@@ -113,22 +132,23 @@ public class ListGrid<T> extends Grid<T> {
     protected void onAttach(AttachEvent attach) {
         super.onAttach(attach);
         UI ui = attach.getUI();
-        int width = ui.getPage().getExtendedClientDetails().getWindowInnerWidth();
-        compact(width > 0 && width < NARROW);
-        var resize = ui.getPage().addBrowserWindowResizeListener(size -> compact(size.getWidth() < NARROW));
+        compact(ui.getPage().getExtendedClientDetails().getWindowInnerWidth());
+        var resize = ui.getPage().addBrowserWindowResizeListener(size -> compact(size.getWidth()));
         addDetachListener(detach -> {
             detach.unregisterListener();
             resize.remove();
         });
     }
 
-    private void compact(boolean isNarrow) {
-        if (card == null) {
-            return;
+    /** {@code window}: its inner width in pixels; 0 is not known. */
+    private void compact(int window) {
+        width = window;
+        boolean narrow = card != null && window > 0 && window < NARROW;
+        if (card != null) {
+            card.setVisible(narrow);
         }
-        narrow = isNarrow;
-        card.setVisible(narrow);
-        columns.forEach(column -> column.setVisible(!narrow && !without.contains(column)));
+        columns.forEach(column -> column.setVisible(
+                !narrow && !without.contains(column) && !(spacious.contains(column) && window > 0 && window < WIDE)));
         setClassName("narrow", narrow);
     }
 

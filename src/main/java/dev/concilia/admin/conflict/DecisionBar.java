@@ -46,7 +46,7 @@ final class DecisionBar extends Div {
         buttons.addClassName("actions");
         if (next != null) {
             Anchor skip = new Anchor(next, getTranslation("conflict.skip"));
-            skip.addClassName("row-link");
+            skip.addClassName("quiet-link");
             skip.getElement().setAttribute("data-next", true);
             buttons.add(skip);
         }

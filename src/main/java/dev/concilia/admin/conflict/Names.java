@@ -61,12 +61,15 @@ record Names(RecordNames.Known records, Map<DeviceId, String> devices, Map<UserI
         return name == null ? fixed.hub() : name;
     }
 
-    /** Who is behind the hub's value: another device, a person, or just the hub. */
+    /** The hub, and who is behind its value. */
     String author(ConflictReview.@Nullable Author author) {
-        if (author == null || author.device() == null && author.user() == null) {
-            return fixed.hub();
-        }
-        return fixed.hub() + " · " + (author.device() == null ? person(author.user()) : device(author.device()));
+        String other = author == null ? fixed.hub() : other(author);
+        return other.equals(fixed.hub()) ? other : fixed.hub() + " · " + other;
+    }
+
+    /** Who is behind the hub's value: another device, a person, or just the hub. */
+    String other(ConflictReview.Author author) {
+        return author.device() == null ? person(author.user()) : device(author.device());
     }
 
     /** The record as people know it. */

@@ -36,7 +36,7 @@ final class OutcomeCard extends Div {
         }
         if (next != null) {
             Anchor link = new Anchor(next, getTranslation("conflict.nextOpen"));
-            link.addClassName("row-link");
+            link.addClassName("quiet-link");
             link.getElement().setAttribute("data-next", true);
             buttons.add(link);
         }

@@ -28,9 +28,9 @@ final class StoryWords {
                 hub == null
                         ? place.getTranslation("conflict.story.device", device, at)
                         : place.getTranslation(
-                                "conflict.story.both", device, at, names.author(hub), dates.moment(hub.at())));
+                                "conflict.story.both", device, at, names.other(hub), dates.moment(hub.at())));
         if (conflict.baseVersion() != null) {
-            said.add(place.getTranslation("conflict.story.base", conflict.baseVersion()));
+            said.add(place.getTranslation("conflict.story.base", device));
         }
         if (story.merged() > 0) {
             said.add(place.getTranslation("conflict.story.merged", story.merged()));

@@ -139,7 +139,7 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             say(
                     now.name(),
                     String.join(" ", now.causes().stream().map(words::cause).toList()));
-            there.badge.show(now.badge());
+            there.badge.show(now);
             there.facts.show(now, words);
             there.tables.show(now);
         }

@@ -146,7 +146,7 @@ public class DevicesView extends Page {
                 .with("location", Device::location)
                 .with("kind", d -> words.kind(d.kind()))
                 .with("state", d -> BadgeLabel.token(d.badge()))
-                .with("word", d -> getTranslation(BadgeLabel.key(d.badge())))
+                .with("word", d -> getTranslation(BadgeLabel.key(d)))
                 .with("cause", words::cause)
                 .with("unsent", d -> words.count(d.state().pending()))
                 .with("conflicts", d -> words.count(d.state().openConflicts()))
@@ -156,12 +156,13 @@ public class DevicesView extends Page {
                 .card("<div class=\"row-card\"><div>" + Cells.link("href", "name") + Cells.badge()
                         + "</div><div class=\"muted\"><span>${item.cause}</span><span>" + Cells.time("seen")
                         + "</span></div></div>");
-        grid.column(getTranslation("device.name"), Cells.link("href", "name"), 144, 3);
-        grid.column(getTranslation("device.location"), "<span>${item.location}</span>", 96, 2);
-        grid.column(getTranslation("device.kind"), "<span>${item.kind}</span>", 104, 1);
+        grid.column(getTranslation("device.name"), Cells.link("href", "name"), 136, 2);
+        grid.column(getTranslation("device.location"), "<span>${item.location}</span>", 96, 1);
+        grid.showIfSpacious(grid.column(getTranslation("device.kind"), "<span>${item.kind}</span>", 104, 1));
         grid.column(getTranslation("device.state"), Cells.badge(), 168, 0);
         grid.column(
-                getTranslation("device.cause"), "<span class=\"cut\" title=${item.cause}>${item.cause}</span>", 128, 4);
+                getTranslation("device.cause"), "<span class=\"two\" title=${item.cause}>${item.cause}</span>", 208, 6);
+        grid.column(getTranslation("device.version.short"), "<span class=\"cut\">${item.version}</span>", 80, 0);
         grid.number(getTranslation("device.unsent"), "<span>${item.unsent}</span>", 96);
         grid.number(getTranslation("device.conflicts"), "<span>${item.conflicts}</span>", 96);
         grid.number(getTranslation("device.seen"), "<span class=\"muted\">" + Cells.time("seen") + "</span>", 112);

@@ -6,11 +6,11 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.provider.ListDataProvider;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.concilia.admin.component.BadgeLabel;
-import dev.concilia.device.Badge;
+import dev.concilia.admin.component.Cells;
+import dev.concilia.admin.component.Dates;
 import dev.concilia.device.Device;
 import dev.concilia.kernel.DeviceId;
 import java.text.NumberFormat;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class DeviceGrid extends Grid<Device> {
     private static final long serialVersionUID = 1L;
     private static final int ALL_AT_ONCE = 30;
-    private static final String BADGE = "<span class=\"badge\" data-state=${item.state}>${item.word}</span>";
-    private static final String SEEN = "<concilia-time at=${item.seen} zone=${item.zone}></concilia-time>";
+    private static final String NAME = Cells.link("href", "name");
+    private static final String SEEN = Cells.time("seen");
+    private static final String OLDEST =
+            "<span class=\"muted\"><span ?hidden=${item.oldest}>–</span><span ?hidden=${!item.oldest}>"
+                    + Cells.time("oldest") + "</span></span>";
 
     private final List<Device> shown = new ArrayList<>();
     private final Rows rows = new Rows(shown);
@@ -38,30 +41,29 @@ final class DeviceGrid extends Grid<Device> {
         addThemeVariants(GridVariant.AURA_NO_BORDER);
         setSelectionMode(SelectionMode.NONE);
         setAriaLabel(getTranslation("overview.devices"));
-        card = addColumn(renderer("<div class=\"row-card\"><div><b>${item.name}</b>" + BADGE + "</div>"
+        card = addColumn(renderer("<div class=\"row-card\"><div>" + NAME + Cells.badge() + "</div>"
                 + "<div class=\"muted\"><span>${item.location}</span><span>${item.unsentText} · " + SEEN
                 + "</span></div></div>"));
         columns.add(addColumn(
                         renderer(
-                                "<div class=\"device-name\"><b>${item.name}</b>"
+                                "<div class=\"device-name\">" + NAME
                                         + "<span class=\"key-warning\" ?hidden=${!item.key} title=${item.key}>${item.key}</span></div>"))
                 .setHeader(getTranslation("device.name"))
-                .setWidth("160px")
+                .setWidth("144px")
                 .setFlexGrow(3));
         columns.add(addColumn(renderer("<span>${item.location}</span>"))
                 .setHeader(getTranslation("device.location"))
+                .setWidth("88px")
                 .setFlexGrow(2));
-        columns.add(addColumn(renderer(BADGE))
+        columns.add(addColumn(renderer(Cells.badge()))
                 .setHeader(getTranslation("device.state"))
-                .setWidth("176px")
+                .setWidth("168px")
                 .setFlexGrow(0));
         columns.add(number("unsent", getTranslation("device.unsent")));
+        columns.add(end(OLDEST, getTranslation("device.oldest"), 112));
+        columns.add(number("failed", getTranslation("device.failed")));
         columns.add(number("conflicts", getTranslation("device.conflicts")));
-        columns.add(addColumn(renderer("<span class=\"muted\">" + SEEN + "</span>"))
-                .setHeader(getTranslation("device.seen"))
-                .setTextAlign(ColumnTextAlign.END)
-                .setWidth("112px")
-                .setFlexGrow(0));
+        columns.add(end("<span class=\"muted\">" + SEEN + "</span>", getTranslation("device.seen"), 112));
         setDataProvider(rows);
         compact(false);
     }
@@ -96,10 +98,14 @@ final class DeviceGrid extends Grid<Device> {
     }
 
     private Column<Device> number(String property, String header) {
-        return addColumn(renderer("<span>${item." + property + "}</span>"))
+        return end("<span>${item." + property + "}</span>", header, 96);
+    }
+
+    private Column<Device> end(String template, String header, int width) {
+        return addColumn(renderer(template))
                 .setHeader(header)
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("100px")
+                .setWidth(width + "px")
                 .setFlexGrow(0);
     }
 
@@ -108,30 +114,25 @@ final class DeviceGrid extends Grid<Device> {
                 .withProperty("name", Device::name)
                 .withProperty("location", d -> d.location() == null ? "" : d.location())
                 .withProperty("state", d -> BadgeLabel.token(d.badge()))
-                .withProperty("word", d -> getTranslation(BadgeLabel.key(d.badge())))
+                .withProperty("word", d -> getTranslation(BadgeLabel.key(d)))
+                .withProperty("href", d -> "devices/" + d.id())
                 .withProperty("unsent", d -> count(d.state().pending()))
                 .withProperty(
                         "unsentText",
                         d -> getTranslation(
                                 "device.unsentShort", count(d.state().pending())))
-                .withProperty("conflicts", this::conflicts)
-                .withProperty("seen", d -> millis(d.state().lastSeenAt()))
+                .withProperty("oldest", d -> Dates.millis(d.state().oldestPendingAt()))
+                .withProperty("failed", d -> count(d.state().failed()))
+                .withProperty("conflicts", d -> count(d.state().openConflicts()))
+                .withProperty("seen", d -> Dates.millis(d.state().lastSeenAt()))
                 .withProperty("zone", d -> zone.getId())
                 .withProperty("key", d -> keyWarnings.contains(d.id()) ? getTranslation("device.keyWarning") : "");
-    }
-
-    private String conflicts(Device device) {
-        return device.badge() == Badge.WAITING ? "–" : count(device.state().openConflicts());
     }
 
     private String count(@Nullable Integer number) {
         return number == null
                 ? "–"
                 : NumberFormat.getIntegerInstance(getLocale()).format(number);
-    }
-
-    private static String millis(@Nullable Instant at) {
-        return at == null ? "" : Long.toString(at.toEpochMilli());
     }
 
     /** Rows are the same row as long as they are of the same device. */

@@ -5,37 +5,37 @@ import com.vaadin.flow.component.html.Span;
 import dev.concilia.admin.component.BadgeLabel;
 import dev.concilia.admin.component.Figure;
 import dev.concilia.admin.component.RelativeTime;
+import dev.concilia.alert.BackupWatch.LastBackup;
 import dev.concilia.device.Badge;
-import dev.concilia.device.Device;
 import java.text.NumberFormat;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers at the top of the overview. A count that nobody vouches for is a dash, never a zero. */
 final class Figures extends Div {
     private static final long serialVersionUID = 1L;
 
-    private final Figure unsent = new Figure(getTranslation("figure.unsent"));
-    private final Figure conflicts = new Figure(getTranslation("figure.conflicts"));
-    private final Figure contact = new Figure(getTranslation("figure.contact"));
-    private final Figure devices = new Figure(getTranslation("figure.devices"));
+    private final Figure unsent = Figure.link(getTranslation("figure.unsent"), "devices");
+    private final Figure conflicts = Figure.link(getTranslation("figure.conflicts"), "conflicts");
+    private final Figure backup = Figure.link(getTranslation("backup.title"), "backups");
+    private final Figure devices = Figure.link(getTranslation("figure.devices"), "devices");
     private final RelativeTime oldest;
     private final Span oldestText = new Span();
-    private final RelativeTime seen;
-    private final Span seenBy = new Span();
     private final Span total = new Span();
     private final Span unsentValue = new Span();
     private final Map<Badge, Span> shares = new EnumMap<>(Badge.class);
+    private final ZoneId zone;
 
     Figures(ZoneId zone) {
+        this.zone = zone;
         addClassName("figures");
         oldest = new RelativeTime(zone);
-        seen = new RelativeTime(zone);
         unsent.place(unsentValue, new Span(oldestText, oldest));
-        contact.place(seen, seenBy);
         Div bar = new Div();
         bar.addClassName("shares");
         bar.getElement().setAttribute("aria-hidden", "true");
@@ -46,21 +46,34 @@ final class Figures extends Div {
             bar.add(share);
         });
         devices.place(total, bar);
-        add(unsent, conflicts, contact, devices);
+        add(unsent, conflicts, backup, devices);
     }
 
     void show(Fleet fleet) {
         unsent(fleet);
         conflicts.show(number(fleet.openConflicts()), getTranslation("figure.conflicts.detail", fleet.openConflicts()));
         conflicts.warn(fleet.openConflicts() > 0);
-        Device last = fleet.lastSeen().orElse(null);
-        seen.show(last == null ? null : last.state().lastSeenAt());
-        seenBy.setText(last == null ? getTranslation("figure.contact.none") : last.name());
         total.setText(number(fleet.devices().size()));
         shares.forEach((badge, share) -> {
             share.getStyle().set("flex-grow", Integer.toString(fleet.count(badge)));
             share.setVisible(fleet.count(badge) > 0);
         });
+    }
+
+    /** When the hub was last saved, and how that stands: state and colour never without the word. */
+    void show(Safety safety, @Nullable LastBackup last) {
+        Span word = new Span(getTranslation("backup." + safety));
+        Span detail = new Span(getTranslation("backup." + safety + ".text"));
+        if (last == null || safety == Safety.LATE) {
+            backup.place(word, detail);
+        } else {
+            RelativeTime at = new RelativeTime(zone);
+            at.show(Optional.ofNullable(last.verifiedAt()).orElse(last.startedAt()));
+            word.addClassName("tag");
+            word.getElement().setAttribute("data-tone", safety.tone());
+            backup.place(at, new Span(word, new Span(" "), detail));
+        }
+        backup.warn(safety.isWorry());
     }
 
     private void unsent(Fleet fleet) {

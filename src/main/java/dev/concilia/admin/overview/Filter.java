@@ -34,10 +34,19 @@ final class Filter extends Div {
         press(all, chosen == null);
         chips.forEach((badge, chip) -> {
             int count = fleet.count(badge);
-            chip.setText(getTranslation(BadgeLabel.key(badge)) + " " + count);
+            chip.setText(getTranslation(word(fleet, badge)) + " " + count);
             chip.setVisible(count > 0 || badge == chosen);
             press(chip, badge == chosen);
         });
+    }
+
+    private static String word(Fleet fleet, Badge badge) {
+        List<String> words = fleet.devices().stream()
+                .filter(device -> device.badge() == badge)
+                .map(BadgeLabel::key)
+                .distinct()
+                .toList();
+        return words.size() == 1 ? words.getFirst() : BadgeLabel.key(badge);
     }
 
     private static void press(NativeButton chip, boolean pressed) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,23 +38,39 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
         SYNCED
     }
 
-    /** Why somebody should look at a device. */
+    /** Why somebody should look at a device, worst first. */
     enum Cause {
         FAILED,
         SILENT,
+        KEY_EXPIRED,
         CONFLICTS,
         DIFFERENT,
-        KEY_EXPIRED,
         KEY_EXPIRES,
-        CLOCK
+        CLOCK;
+
+        /** Whether work stands still until somebody does. */
+        boolean isUrgent() {
+            return compareTo(KEY_EXPIRED) <= 0;
+        }
     }
 
-    /** One thing to look at; {@code number} and {@code since} belong to the cause. */
-    record Task(
-            Device device,
-            Cause cause,
-            long number,
-            @Nullable Instant since) {}
+    /** One cause; {@code number} and {@code since} belong to it. */
+    record Reason(Cause cause, long number, @Nullable Instant since) {}
+
+    /** A device to look at, its worst reason first. */
+    record Task(Device device, List<Reason> reasons) {
+        Task {
+            reasons = List.copyOf(reasons);
+        }
+
+        Reason worst() {
+            return reasons.getFirst();
+        }
+
+        boolean has(Set<Cause> causes) {
+            return reasons.stream().anyMatch(reason -> causes.contains(reason.cause()));
+        }
+    }
 
     /** The worst badge; empty without devices. */
     public Optional<Badge> worst() {
@@ -63,11 +79,11 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
                 : Optional.of(RollUp.of(devices).badge());
     }
 
-    /** The last contact of any device. */
-    public Optional<Device> lastSeen() {
+    /** The device that the worst badge is of: with the worst cause, and of those the longest without contact. */
+    public Optional<Device> foremost() {
         return devices.stream()
-                .filter(d -> d.state().lastSeenAt() != null)
-                .max(Comparator.comparing(d -> Objects.requireNonNull(d.state().lastSeenAt())));
+                .min(Comparator.comparing((Device d) -> d.causes().getFirst().kind())
+                        .thenComparing(d -> d.state().lastSeenAt(), Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 
     Answer answer() {
@@ -121,24 +137,30 @@ public record Fleet(List<Device> devices, int locations, Instant at, Duration ke
         return devices.stream().mapToInt(d -> d.state().openConflicts()).sum();
     }
 
+    /** One per device that somebody should look at, worst first. */
     List<Task> tasks() {
-        return devices.stream().flatMap(this::tasksOf).toList();
+        return devices.stream()
+                .map(device -> new Task(device, reasons(device)))
+                .filter(task -> !task.reasons().isEmpty())
+                .sorted(Comparator.comparing(task -> task.worst().cause()))
+                .toList();
     }
 
-    private Stream<Task> tasksOf(Device device) {
-        List<Task> tasks = new ArrayList<>();
+    private List<Reason> reasons(Device device) {
+        List<Reason> reasons = new ArrayList<>();
         device.causes()
                 .forEach(why -> worry(why.kind())
-                        .ifPresent(cause -> tasks.add(new Task(device, cause, why.number(), why.since()))));
+                        .ifPresent(cause -> reasons.add(new Reason(cause, why.number(), why.since()))));
         Instant keyEnd = device.keyExpiresAt();
         if (keyEnd != null && keyEnd.isBefore(at.plus(keyWarning))) {
-            tasks.add(new Task(device, keyEnd.isAfter(at) ? Cause.KEY_EXPIRES : Cause.KEY_EXPIRED, 0, keyEnd));
+            reasons.add(new Reason(keyEnd.isAfter(at) ? Cause.KEY_EXPIRES : Cause.KEY_EXPIRED, 0, keyEnd));
         }
         Long skew = device.state().clockSkewMs();
         if (skew != null && Math.abs(skew) > CLOCK_TOLERANCE.toMillis()) {
-            tasks.add(new Task(device, Cause.CLOCK, Math.abs(skew) / 60_000, null));
+            reasons.add(new Reason(Cause.CLOCK, Math.abs(skew) / 60_000, null));
         }
-        return tasks.stream();
+        reasons.sort(Comparator.comparing(Reason::cause));
+        return reasons;
     }
 
     private static Optional<Cause> worry(Kind kind) {

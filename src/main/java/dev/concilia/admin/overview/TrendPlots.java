@@ -9,7 +9,9 @@ import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The last day: operations by outcome, and how long the oldest unsent one has waited. */
@@ -62,9 +64,21 @@ final class TrendPlots extends Div {
                         trend.slots().stream()
                                 .<@Nullable Double>map(TrendPlots::minutes)
                                 .toList())));
-        operations.describe(getTranslation(
-                "trend.operations.said",
-                NumberFormat.getIntegerInstance(getLocale()).format(trend.total())));
+        LongSummaryStatistics minutes = trend.slots().stream()
+                .map(Trend.Slot::oldestSeconds)
+                .filter(Objects::nonNull)
+                .mapToLong(seconds -> seconds / (long) MINUTE)
+                .summaryStatistics();
+        if (minutes.getCount() > 0) {
+            Double now = minutes(trend.slots().getLast());
+            waiting.describe(getTranslation(
+                    "trend.oldest.said", now == null ? "?" : number(now.longValue()), number(minutes.getMax())));
+        }
+        operations.describe(getTranslation("trend.operations.said", number(trend.total())));
+    }
+
+    private String number(long value) {
+        return NumberFormat.getIntegerInstance(getLocale()).format(value);
     }
 
     private Plot.Series layer(Trend trend, String outcome) {

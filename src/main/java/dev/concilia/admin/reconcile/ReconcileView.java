@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Cells;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.EmptyState;
@@ -46,6 +47,7 @@ public class ReconcileView extends Page {
     private transient RunHistory.Filter filter = new RunHistory.Filter(null, false, null, null);
     private transient Map<DeviceId, String> names = Map.of();
     private transient @Nullable Parts parts;
+    private long newest;
 
     /** What the page reads. */
     @Component
@@ -87,7 +89,35 @@ public class ReconcileView extends Page {
     @Override
     protected void onAttach(AttachEvent attach) {
         super.onAttach(attach);
-        source.feed.follow(this, attach.getUI(), business().id(), this::answer);
+        source.feed.follow(this, attach.getUI(), business().id(), fleet -> {
+            answer(fleet);
+            RunHistory.Filter asked = filter;
+            Background.run(this, () -> newest(asked), this::follow);
+        });
+    }
+
+    /** Reads again what a comparison since then has changed. */
+    private void follow(long now) {
+        if (now != newest && parts != null) {
+            newest = now;
+            parts.grid.reload();
+            plot(parts.plot);
+        }
+    }
+
+    private long newest(RunHistory.Filter asked) {
+        return source.history.list(business().id(), asked, Long.MAX_VALUE, 1).stream()
+                .mapToLong(RunHistory.Kept::id)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private void plot(SharePlot plot) {
+        Instant now = source.clock.instant();
+        Background.run(
+                this,
+                () -> source.history.shares(business().id(), filter.device(), now.minus(PLOTTED)),
+                shares -> plot.show(shares, names, now));
     }
 
     @Override
@@ -112,6 +142,7 @@ public class ReconcileView extends Page {
                                 getTranslation("list.noneFound.text"))
                         : new EmptyState(
                                 "reconcile", getTranslation("reconcile.none"), getTranslation("reconcile.none.text")));
+        newest = newest(filter);
         there.grid.reload();
         Instant now = source.clock.instant();
         there.plot.show(source.history.shares(business().id(), device, now.minus(PLOTTED)), names, now);

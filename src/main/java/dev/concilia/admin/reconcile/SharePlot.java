@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** How many of a device's comparisons agreed, hour by hour; of the worst devices, unless one is asked for. */
 final class SharePlot extends Section {
     private static final long serialVersionUID = 1L;
-    private static final List<String> TONES = List.of("bad", "warn", "info", "accent", "idle");
     private static final int HOURS = 24;
-    private static final double ALL = 100;
+    private static final int ALL = 100;
 
     private final Plot plot;
 
     SharePlot(ZoneId zone) {
         addClassNames("card", "share-plot");
-        plot = new Plot(getTranslation("reconcile.plot"), Plot.Kind.LINE, " %", zone);
+        plot = new Plot(getTranslation("reconcile.plot"), Plot.Kind.LINE, " %", zone).upTo(ALL);
         add(new H2(getTranslation("reconcile.plot")), plot);
         setVisible(false);
     }
@@ -44,7 +43,7 @@ final class SharePlot extends Section {
         List<Plot.Series> lines = new ArrayList<>();
         shares.forEach((device, known) -> lines.add(new Plot.Series(
                 names.getOrDefault(device, device.toString()),
-                TONES.get(lines.size() % TONES.size()),
+                Plot.LINES.get(lines.size() % Plot.LINES.size()),
                 values(hours, known))));
         plot.show(hours, lines);
         plot.describe(getTranslation("reconcile.plot") + ": "
@@ -60,7 +59,7 @@ final class SharePlot extends Section {
                 .<@Nullable Double>map(hour -> known.stream()
                         .filter(share -> share.hour().equals(hour))
                         .findFirst()
-                        .map(share -> ALL * share.agreed() / share.runs())
+                        .map(share -> (double) ALL * share.agreed() / share.runs())
                         .orElse(null))
                 .toList();
     }
@@ -69,6 +68,8 @@ final class SharePlot extends Section {
         long runs = known.stream().mapToLong(RunHistory.Share::runs).sum();
         return runs == 0
                 ? 0
-                : ALL * known.stream().mapToLong(RunHistory.Share::agreed).sum() / runs;
+                : (double) ALL
+                        * known.stream().mapToLong(RunHistory.Share::agreed).sum()
+                        / runs;
     }
 }

@@ -30,6 +30,7 @@ import dev.concilia.device.Device;
 import dev.concilia.sync.ConflictReview;
 import jakarta.annotation.security.PermitAll;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -166,18 +167,22 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     }
 
     private void show(Fleet fleet) {
-        Badge worst = fleet.worst().orElse(Badge.WAITING);
-        badge.show(worst);
+        Device foremost = fleet.foremost().orElse(null);
+        Badge worst = foremost == null ? Badge.WAITING : foremost.badge();
+        if (foremost == null) {
+            badge.show(worst);
+        } else {
+            badge.show(foremost);
+        }
         locations.setText(getTranslation("layout.locations", fleet.locations()));
         locations.setVisible(fleet.locations() > 0);
         cause.setRoute(OverviewView.class);
         cause.setQueryParameters(QueryParameters.of(OverviewView.STATE, BadgeLabel.token(worst)));
-        cause.getElement()
-                .setAttribute("aria-label", getTranslation("layout.cause", getTranslation(BadgeLabel.key(worst))));
+        cause.getElement().setAttribute("aria-label", getTranslation("layout.cause", badge.getText()));
         if (seen != null) {
-            seen.show(
-                    fleet.lastSeen().map(Device::state).map(s -> s.lastSeenAt()).orElse(null));
-            seen.setVisible(fleet.lastSeen().isPresent());
+            Instant contact = foremost == null ? null : foremost.state().lastSeenAt();
+            seen.show(contact);
+            seen.setVisible(contact != null);
         }
     }
 }

@@ -42,7 +42,7 @@ class PageSetup implements VaadinServiceInitListener {
         if (html == null) {
             return;
         }
-        html.attr("lang", language.getLanguage());
+        html.attr("lang", language.toLanguageTag());
         html.attr("data-hub-time", Long.toString(clock.millis()));
         Preferences.Scheme scheme = Preferences.scheme(response.getVaadinRequest());
         if (scheme != Preferences.Scheme.SYSTEM) {
@@ -77,7 +77,7 @@ class PageSetup implements VaadinServiceInitListener {
         ui.getPage()
                 .executeJs(
                         "window.conciliaTexts($0, $1)",
-                        ui.getLocale().getLanguage(),
+                        ui.getLocale().toLanguageTag(),
                         tools.jackson.databind.json.JsonMapper.shared()
                                 .valueToTree(Map.of(
                                         "onlineText", ui.getTranslation("connection.online"),

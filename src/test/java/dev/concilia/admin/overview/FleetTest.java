@@ -50,12 +50,46 @@ class FleetTest {
     @Test
     void a_key_near_its_end_is_a_task_and_an_ended_one_says_so() {
         assertThat(fleet(withKey(NOW.plus(Duration.ofDays(9)))).tasks())
-                .extracting(Fleet.Task::cause)
+                .extracting(task -> task.worst().cause())
                 .containsExactly(Fleet.Cause.KEY_EXPIRES);
         assertThat(fleet(withKey(NOW.minusSeconds(1))).tasks())
-                .extracting(Fleet.Task::cause)
+                .extracting(task -> task.worst().cause())
                 .containsExactly(Fleet.Cause.KEY_EXPIRED);
         assertThat(fleet(withKey(NOW.plus(Duration.ofDays(60)))).tasks()).isEmpty();
+    }
+
+    @Test
+    void a_device_is_one_task_with_all_its_reasons_and_the_worst_comes_first() {
+        Device differs = caused(0, Cause.Kind.DIFFERENT);
+        Device failed = caused(0, Cause.Kind.FAILED, Cause.Kind.CONFLICTS, Cause.Kind.PENDING);
+        Device silent = caused(0, Cause.Kind.SILENT);
+        List<Fleet.Task> tasks =
+                fleet(differs, silent, failed, caused(0, Cause.Kind.IN_SYNC)).tasks();
+        assertThat(tasks).extracting(Fleet.Task::device).containsExactly(failed, silent, differs);
+        assertThat(tasks.getFirst().reasons())
+                .extracting(Fleet.Reason::cause)
+                .containsExactly(Fleet.Cause.FAILED, Fleet.Cause.CONFLICTS);
+    }
+
+    @Test
+    void the_badge_of_the_business_is_of_one_device_with_its_own_contact() {
+        Device failed = caused(9, Cause.Kind.FAILED);
+        Device failedLongAgo = caused(900, Cause.Kind.FAILED);
+        Device silent = caused(9_000, Cause.Kind.SILENT);
+        assertThat(fleet(silent, failed, failedLongAgo, caused(1, Cause.Kind.IN_SYNC))
+                        .foremost())
+                .contains(failedLongAgo);
+        assertThat(fleet(silent, caused(1, Cause.Kind.IN_SYNC)).foremost()).contains(silent);
+        assertThat(fleet().foremost()).isEmpty();
+    }
+
+    private static Device caused(long secondsAgo, Cause.Kind... kinds) {
+        DeviceState state =
+                new DeviceState(NOW.minusSeconds(secondsAgo), NOW, NOW, 0, null, null, null, true, 0, null, null);
+        List<Cause> causes =
+                Arrays.stream(kinds).map(kind -> new Cause(kind, 1, null)).toList();
+        DeviceId id = new DeviceId(UUID.randomUUID());
+        return new Device(id, "Caja", "terminal", null, "Centro", null, NOW, null, state, causes);
     }
 
     private static Fleet fleet(Device... devices) {

@@ -97,8 +97,7 @@ class ReconcileViewTest extends ViewTest {
         compare(till, 2);
         compare(business.device("Caja 2"), 0);
         navigate(ReconcileView.class);
-        assertThat(find(Plot.class).single().getElement().getAttribute("aria-label"))
-                .endsWith("Caja <1> 50 %");
+        assertThat(find(Plot.class).single().getElement().getAttribute("label")).endsWith("Caja <1> 50 %");
     }
 
     @Test
