@@ -3,7 +3,6 @@ package dev.concilia.admin.conflict;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
@@ -14,6 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
@@ -59,6 +59,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
     private transient @Nullable FieldCards cards;
     private transient @Nullable DecisionBar bar;
     private transient @Nullable Names names;
+    private boolean goesOn;
     private volatile @Nullable UUID shown;
 
     ConflictView(Session session, ConflictDesk desk, Settling settling, ConflictFeed feed) {
@@ -98,6 +99,10 @@ public class ConflictView extends Page implements BeforeEnterObserver {
     protected void show(QueryParameters asked) {
         query = ConflictQuery.of(asked, desk.catalog());
         render();
+        if (goesOn && bar != null) {
+            Objects.requireNonNull(cards).focus();
+        }
+        goesOn = false;
     }
 
     @Override
@@ -198,8 +203,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         Div buttons = new Div();
         buttons.addClassName("actions");
         if (session().isManager() && conflict.undo() != null) {
-            Button undo = new Button(getTranslation("conflict.takeBack"), click -> takeBack(conflict.id()));
-            buttons.add(undo);
+            buttons.add(new ActButton(getTranslation("conflict.takeBack"), () -> takeBack(conflict.id())));
         }
         if (next != null) {
             Anchor link = new Anchor(next, getTranslation("conflict.nextOpen"));
@@ -216,11 +220,9 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         Draft now = draft();
         DecisionBar there = Objects.requireNonNull(bar);
         if (!now.isComplete() || !Objects.requireNonNull(cards).check()) {
-            there.show();
             return;
         }
         if (!there.checkNote()) {
-            there.show();
             there.focusNote();
             return;
         }
@@ -228,7 +230,6 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         try {
             settling.settle(actor, id, now.wish());
         } catch (ProblemException e) {
-            there.show();
             if (!OVERTAKEN.contains(e.code())) {
                 throw e;
             }
@@ -247,6 +248,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         if (next == null) {
             ui.navigate("conflicts", query.parameters());
         } else {
+            goesOn = true;
             ui.navigate("conflicts/" + next, query.parameters());
         }
         QueryParameters kept = query.parameters();

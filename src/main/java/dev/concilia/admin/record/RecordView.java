@@ -11,6 +11,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordLink;
@@ -139,9 +140,8 @@ public class RecordView extends Page implements BeforeEnterObserver {
             return;
         }
         if (now.deleted()) {
-            Button bring = new Button(getTranslation("record.bringBack"), click -> bringBack());
+            ActButton bring = new ActButton(getTranslation("record.bringBack"), this::bringBack);
             bring.addThemeVariants(ButtonVariant.PRIMARY);
-            bring.setDisableOnClick(true);
             actions.add(bring);
         } else {
             Button edit = new Button(getTranslation("record.edit"), click -> edit(names));
