@@ -79,6 +79,16 @@ class FleetTest {
                 .orElseThrow();
         DeviceId id = new DeviceId(UUID.randomUUID());
         return new Device(
-                id, "Caja", "terminal", null, "Centro", null, NOW, keyEnd, state, List.of(new Cause(kind, 0, null)));
+                id,
+                "Caja",
+                "terminal",
+                null,
+                "Centro",
+                null,
+                NOW,
+                keyEnd,
+                null,
+                state,
+                List.of(new Cause(kind, 0, null)));
     }
 }
