@@ -122,8 +122,7 @@ class LocalBackEndTest {
         String since = get("/api/sync/customers/changes").get("serverTimestamp").asString();
         bot.push(Op.delete("addresses", "a1"), Op.delete("addresses", "a2"));
 
-        JsonNode changed =
-                get("/api/sync/customers/changes?since=" + since).get("data");
+        JsonNode changed = get("/api/sync/customers/changes?since=" + since).get("data");
 
         assertThat(changed).hasSize(1);
         assertThat(changed.get(0).get("addresses")).isEmpty();

@@ -94,7 +94,8 @@ class TerminalOfItsTextTest {
 
     @Test
     void what_was_made_since_is_new_to_it_and_the_rest_is_changed() {
-        business.device("other").push(Op.insert("products", "p1", "name", "A"), Op.update("products", "p1", "sku", "1"));
+        business.device("other")
+                .push(Op.insert("products", "p1", "name", "A"), Op.update("products", "p1", "sku", "1"));
         JsonNode first = pull("");
         business.device("third")
                 .push(Op.update("products", "p1", "sku", "2"), Op.insert("products", "p2", "name", "B"));
@@ -116,19 +117,26 @@ class TerminalOfItsTextTest {
 
     @Test
     void it_goes_by_the_name_that_it_gives_itself() {
-        JsonNode status = ok(
-                hub.get("/api/sync/status?terminalId=" + NAME).key(till.apiKey()).send());
+        JsonNode status = ok(hub.get("/api/sync/status?terminalId=" + NAME)
+                .key(till.apiKey())
+                .send());
         assertThat(status.get("terminalId").asString()).isEqualTo(NAME);
 
         String shared = business.newKey("shared").at("apiKey");
-        assertThat(hub.get("/api/sync/status?terminalId=" + NAME).key(shared).send().status())
+        assertThat(hub.get("/api/sync/status?terminalId=" + NAME)
+                        .key(shared)
+                        .send()
+                        .status())
                 .as("to others it is nobody")
                 .isEqualTo(404);
     }
 
     @Test
     void a_heartbeat_that_does_not_read_them_leaves_the_wishes_until_it_has_synced() {
-        hub.post("/api/sync/all").key(till.apiKey()).json(Map.of("allTerminals", true)).send();
+        hub.post("/api/sync/all")
+                .key(till.apiKey())
+                .json(Map.of("allTerminals", true))
+                .send();
 
         assertThat(heartbeat()).hasSize(1);
         assertThat(heartbeat()).hasSize(1);
@@ -146,8 +154,9 @@ class TerminalOfItsTextTest {
                 "/api/sync/changes?since=",
                 "/api/sync/customers/changes?since=",
                 "/api/orders?start_date=")) {
-            Answer answer =
-                    hub.get(address + "%2B300000-01-01T00:00:00Z").key(till.apiKey()).send();
+            Answer answer = hub.get(address + "%2B300000-01-01T00:00:00Z")
+                    .key(till.apiKey())
+                    .send();
             assertThat(answer.status()).as(address).isEqualTo(400);
             assertThat(answer.code()).isEqualTo("INVALID_PARAMETER");
         }
