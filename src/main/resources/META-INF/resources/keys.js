@@ -72,7 +72,7 @@
   const save = () => {
     const button = document.querySelector("main.conflict [data-save]");
     if (button && !button.disabled) {
-      document.activeElement?.blur(); // what is being typed counts
+      button.focus(); // what is being typed counts, and the focus has a place if this is refused
       button.click();
     }
   };

@@ -94,11 +94,17 @@ public class AlertChannels {
         return new Created(id, secret);
     }
 
-    /** Changes all but the type. Throws as {@link #create} does, and {@code NOT_FOUND}. */
-    public void change(BusinessId business, UserId by, UUID id, Channel.Draft draft) {
+    /**
+     * Changes all but the type of a channel that is as in {@code old}. Throws as {@link #create} does, {@code NOT_FOUND},
+     * and {@code VERSION_CONFLICT} if it is otherwise by now.
+     */
+    public void change(BusinessId business, UserId by, UUID id, Channel.Draft old, Channel.Draft draft) {
         Channel.Draft checked = drafts.checked(draft);
         tenants.run(business, () -> {
-            known(rows.change(business, id, checked));
+            if (!rows.change(business, id, old, checked)) {
+                known(rows.find(business, id).isPresent());
+                throw new ProblemException(ProblemCode.VERSION_CONFLICT);
+            }
             record(business, by, Deeds.ALERT_CHANNEL_CHANGE, id, checked);
         });
         changed(business);

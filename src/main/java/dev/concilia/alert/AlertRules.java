@@ -5,6 +5,7 @@ import dev.concilia.business.Deeds;
 import dev.concilia.business.Tenants;
 import dev.concilia.kernel.BusinessId;
 import dev.concilia.kernel.Json;
+import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.kernel.UserId;
 import java.sql.ResultSet;
@@ -13,8 +14,10 @@ import java.sql.Types;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,6 +33,9 @@ public class AlertRules {
             VALUES (:business, :kind, :enabled, :limits::jsonb, :hours::jsonb)
             ON CONFLICT (business_id, kind)
                 DO UPDATE SET enabled = excluded.enabled, limits = excluded.limits, hours = excluded.hours
+            WHERE alert_rule.enabled = :oldEnabled AND :normal::jsonb || alert_rule.limits @> :oldLimits::jsonb
+                AND coalesce(alert_rule.hours, 'null') @> coalesce(:oldHours::jsonb, 'null')
+                AND coalesce(alert_rule.hours, 'null') <@ coalesce(:oldHours::jsonb, 'null')
             """;
 
     private final Tenants tenants;
@@ -49,11 +55,17 @@ public class AlertRules {
         return List.copyOf(byKind(business).values());
     }
 
-    /**
-     * Changes a rule; it counts from the next evaluation. Throws {@code VALIDATION_FAILED} that names the limit that is
-     * missing, unknown or out of its bounds, or hours in which it would never count.
-     */
+    /** As below, whatever stands there. */
     public void change(BusinessId business, UserId by, AlertRule rule) {
+        change(business, by, Objects.requireNonNull(byKind(business).get(rule.kind())), rule);
+    }
+
+    /**
+     * Puts a rule in place of {@code old}; it counts from the next evaluation. Throws {@code VALIDATION_FAILED} that names
+     * the limit that is missing, unknown or out of its bounds, or hours in which it would never count, and {@code
+     * VERSION_CONFLICT} if it is another one by now.
+     */
+    public void change(BusinessId business, UserId by, AlertRule old, AlertRule rule) {
         rule.limits().keySet().stream()
                 .filter(name -> rule.kind().limits().stream()
                         .noneMatch(limit -> limit.name().equals(name)))
@@ -67,13 +79,20 @@ public class AlertRules {
             throw invalid("hours", "at least one day, and longer than the minutes of the rule");
         }
         tenants.run(business, () -> {
-            jdbc.sql(CHANGE)
+            int changed = jdbc.sql(CHANGE)
                     .param("business", business.value())
                     .param("kind", rule.kind().name())
                     .param("enabled", rule.enabled())
-                    .param("limits", Json.mapper().writeValueAsString(rule.limits()))
-                    .param("hours", hours == null ? null : Json.mapper().writeValueAsString(hours), Types.VARCHAR)
+                    .param("limits", json(rule))
+                    .param("hours", json(hours), Types.VARCHAR)
+                    .param("oldHours", json(old.hours()), Types.VARCHAR)
+                    .param("oldEnabled", old.enabled())
+                    .param("oldLimits", json(old))
+                    .param("normal", json(AlertRule.normal(rule.kind())))
                     .update();
+            if (changed == 0) {
+                throw new ProblemException(ProblemCode.VERSION_CONFLICT);
+            }
             Map<String, String> detail = new TreeMap<>(Map.of("enabled", Boolean.toString(rule.enabled())));
             rule.limits().forEach((name, value) -> detail.put(name, value.toString()));
             if (hours != null) {
@@ -82,6 +101,14 @@ public class AlertRules {
             audit.record(business, "user:" + by, Deeds.ALERT_RULE, rule.kind().name(), detail);
         });
         events.publishEvent(new AlertsChanged(business, false));
+    }
+
+    private static @Nullable String json(@Nullable WatchHours hours) {
+        return hours == null ? null : Json.mapper().writeValueAsString(hours);
+    }
+
+    private static String json(AlertRule rule) {
+        return Json.mapper().writeValueAsString(rule.limits());
     }
 
     private static void check(AlertKind.Limit limit, AlertRule rule) {

@@ -34,6 +34,11 @@ public record Channel(
     /** What a person may set. */
     public record Draft(Type type, String name, String target, Locale locale, Severity minSeverity, boolean enabled) {}
 
+    /** What a person has set. */
+    public Draft draft() {
+        return new Draft(type, name, target, locale, minSeverity, enabled);
+    }
+
     boolean wants(Severity severity) {
         return enabled && severity.compareTo(minSeverity) >= 0;
     }

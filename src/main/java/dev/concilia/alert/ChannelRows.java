@@ -30,7 +30,8 @@ class ChannelRows {
     private static final String CHANGE = """
             UPDATE alert_channel SET name = :name, target = :target, locale = :locale, min_severity = :severity,
                 enabled = :enabled
-            WHERE business_id = :business AND id = :id AND type = :type
+            WHERE business_id = :business AND id = :id AND type = :type AND name = :oldName AND target = :oldTarget
+                AND locale = :oldLocale AND min_severity = :oldSeverity AND enabled = :oldEnabled
             """;
     private static final String RESECRET = """
             UPDATE alert_channel SET secret = :secret WHERE business_id = :business AND id = :id AND type = 'WEBHOOK'
@@ -79,8 +80,15 @@ class ChannelRows {
                 .update();
     }
 
-    boolean change(BusinessId business, UUID id, Channel.Draft draft) {
-        return drafted(CHANGE, business, id, draft).update() > 0;
+    boolean change(BusinessId business, UUID id, Channel.Draft old, Channel.Draft draft) {
+        return drafted(CHANGE, business, id, draft)
+                        .param("oldName", old.name())
+                        .param("oldTarget", old.target())
+                        .param("oldLocale", old.locale().getLanguage())
+                        .param("oldSeverity", old.minSeverity().name())
+                        .param("oldEnabled", old.enabled())
+                        .update()
+                > 0;
     }
 
     boolean resecret(BusinessId business, UUID id, String secret) {

@@ -47,9 +47,18 @@ public class Businesses {
 
     private static final String RENAME_LOCATION =
             "UPDATE location SET name = :name WHERE business_id = :business AND id = :id";
+    private static final String LEAVE_LOCATION = """
+            UPDATE device SET location_id = NULL
+            WHERE business_id = :business AND location_id = :id
+                AND revoked_at IS NOT NULL AND coalesce(last_seen_at <= revoked_at, true)
+            """;
     private static final String REMOVE_LOCATION = """
             DELETE FROM location l WHERE business_id = :business AND id = :id AND NOT EXISTS (
                 SELECT FROM device d WHERE d.business_id = l.business_id AND d.location_id = l.id)
+            """;
+    private static final String BRING_BACK_LOCATION = """
+            INSERT INTO location (business_id, id, name) VALUES (:business, :id, :name)
+            ON CONFLICT (business_id, id) DO NOTHING
             """;
 
     private final JdbcClient jdbc;
@@ -196,14 +205,32 @@ public class Businesses {
         }
     }
 
-    /** Takes a location away that no device is at. Throws {@code NOT_FOUND} if it is not there or in use. */
+    /**
+     * Takes a location away that no device is at; those that are out of use are nowhere from then on. Throws {@code
+     * NOT_FOUND} if it is not there or in use.
+     */
     public void removeLocation(BusinessId business, LocationId id) {
-        requireOne(tenants.write(
-                business,
-                () -> jdbc.sql(REMOVE_LOCATION)
-                        .param("business", business.value())
-                        .param("id", id.value())
-                        .update()));
+        tenants.run(business, () -> {
+            at(LEAVE_LOCATION, business, id).update();
+            requireOne(at(REMOVE_LOCATION, business, id).update());
+        });
+    }
+
+    /** Puts a location back that was taken away: with its id, which records name. Throws as {@link #renameLocation}. */
+    public void bringBackLocation(BusinessId business, Location location) {
+        try {
+            tenants.run(
+                    business,
+                    () -> at(BRING_BACK_LOCATION, business, location.id())
+                            .param("name", location.name())
+                            .update());
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(ProblemCode.ALREADY_EXISTS, location.name());
+        }
+    }
+
+    private JdbcClient.StatementSpec at(String sql, BusinessId business, LocationId id) {
+        return jdbc.sql(sql).param("business", business.value()).param("id", id.value());
     }
 
     private static void requireOne(int rows) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the name it gives itself on a business key ({@code terminalId}, {@code machineId})
  * @param location name of its location
  * @param keyExpiresAt end of its newest valid key
+ * @param retiredAt since when it is out of use; none: it is in use
  * @param causes what is to be said of its state, worst first, never empty
  */
 public record Device(
@@ -23,10 +24,16 @@ public record Device(
         @Nullable String version,
         Instant enrolledAt,
         @Nullable Instant keyExpiresAt,
+        @Nullable Instant retiredAt,
         DeviceState state,
         List<Cause> causes) {
     public Device {
         causes = List.copyOf(causes);
+    }
+
+    /** Whether a person took it out of use. */
+    public boolean isRetired() {
+        return retiredAt != null;
     }
 
     /** The badge of its worst cause. */

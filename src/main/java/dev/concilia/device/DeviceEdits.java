@@ -25,8 +25,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class DeviceEdits {
     private static final String DESCRIBE = """
-            UPDATE device SET name = :name, location_id = :location WHERE business_id = :business AND id = :id
+            UPDATE device SET name = :name, location_id = :location
+            WHERE business_id = :business AND id = :id AND name = :oldName AND location_id IS NOT DISTINCT FROM (
+                SELECT l.id FROM location l WHERE l.business_id = :business AND l.name = :oldLocation)
             """;
+    private static final String EXISTS = "SELECT count(*) FROM device WHERE business_id = :business AND id = :id";
     private static final String RETIRE = """
             UPDATE device SET revoked_at = :now WHERE business_id = :business AND id = :id AND revoked_at IS NULL
             """;
@@ -53,24 +56,42 @@ public class DeviceEdits {
         this.events = events;
     }
 
-    /** Another name, and another location by its name, made if it is new; none: nowhere in particular. */
-    public void describe(BusinessId business, String actor, DeviceId id, String name, @Nullable String location) {
-        String checked = Names.checked("name", name);
-        UUID place = location == null
-                ? null
-                : businesses.location(business, location).id().value();
-        changed(
-                business,
-                actor,
-                Deeds.DEVICE_DESCRIBE,
-                id,
-                Map.of("name", checked),
-                () -> jdbc.sql(DESCRIBE)
+    /** What a device is called, and the name of its location; none: nowhere in particular. */
+    public record Description(String name, @Nullable String location) {}
+
+    /**
+     * Another name and location, which is made if it is new, in place of {@code old}. Throws {@code VERSION_CONFLICT} if
+     * it is described otherwise by now.
+     */
+    public void describe(BusinessId business, String actor, DeviceId id, Description old, Description wanted) {
+        String checked = Names.checked("name", wanted.name());
+        changed(business, actor, Deeds.DEVICE_DESCRIBE, id, Map.of("name", checked), () -> {
+            int rows = jdbc.sql(DESCRIBE)
+                    .param("business", business.value())
+                    .param("id", id.value())
+                    .param("name", checked)
+                    .param("location", location(business, wanted.location()))
+                    .param("oldName", old.name())
+                    .param("oldLocation", old.location())
+                    .update();
+            if (rows == 0 && exists(business, id)) {
+                throw new ProblemException(ProblemCode.VERSION_CONFLICT);
+            }
+            return rows;
+        });
+    }
+
+    private @Nullable UUID location(BusinessId business, @Nullable String name) {
+        return name == null ? null : businesses.location(business, name).id().value();
+    }
+
+    private boolean exists(BusinessId business, DeviceId id) {
+        return jdbc.sql(EXISTS)
                         .param("business", business.value())
                         .param("id", id.value())
-                        .param("name", checked)
-                        .param("location", place)
-                        .update());
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** Takes a device out of the lists and ends its keys at once. What it sent stays. */

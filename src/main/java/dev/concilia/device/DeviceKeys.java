@@ -140,6 +140,16 @@ public class DeviceKeys {
                         .list());
     }
 
+    /** The keys that still work and would not any more if the device got a further one. */
+    public List<Key> endedByNext(BusinessId business, DeviceId device) {
+        Instant now = clock.instant();
+        return of(business, device).stream()
+                .filter(key -> key.revokedAt() == null)
+                .skip(VALID_AT_A_TIME - 1L)
+                .filter(key -> key.expiresAt() == null || key.expiresAt().isAfter(now))
+                .toList();
+    }
+
     /** The newest business keys, at most 100. */
     public List<Key> ofBusiness(BusinessId business) {
         return tenants.read(

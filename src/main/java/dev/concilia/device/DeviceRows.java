@@ -38,8 +38,12 @@ class DeviceRows {
                     ORDER BY o.at DESC LIMIT 1000) r
                 WHERE NOT EXISTS (SELECT FROM sync_operation s
                     WHERE s.business_id = d.business_id AND s.operation_id = r.operation_id AND s.at > r.at)) f ON true
-            WHERE d.business_id = :business AND (d.revoked_at IS NULL OR d.last_seen_at > d.revoked_at)
+            WHERE d.business_id = :business
             """;
+    private static final String IN_USE = SELECT + " AND (d.revoked_at IS NULL OR d.last_seen_at > d.revoked_at)";
+    private static final String RETIRED =
+            SELECT + " AND d.revoked_at IS NOT NULL AND coalesce(d.last_seen_at <= d.revoked_at, true)";
+    private static final String ONE = " AND d.id = :id";
     private static final String REFUSED = """
             SELECT coalesce(r.entity, '') AS entity, count(DISTINCT r.operation_id)::integer AS refused FROM (
                     SELECT o.operation_id, o.entity, o.at FROM device d JOIN refused_operation o
@@ -65,17 +69,35 @@ class DeviceRows {
     }
 
     List<Device> all(BusinessId business) {
-        Instant now = clock.instant();
-        return select(SELECT, business, now).query((row, n) -> device(row, now)).list().stream()
+        return list(IN_USE, business).stream()
                 .sorted(Comparator.comparing(Device::badge)
                         .reversed()
                         .thenComparing(Device::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
     }
 
+    List<Device> retired(BusinessId business) {
+        return list(RETIRED, business).stream()
+                .sorted(Comparator.comparing(Device::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+    }
+
     Optional<Device> one(BusinessId business, DeviceId id) {
+        return one(IN_USE, business, id);
+    }
+
+    Optional<Device> retired(BusinessId business, DeviceId id) {
+        return one(RETIRED, business, id);
+    }
+
+    private List<Device> list(String sql, BusinessId business) {
         Instant now = clock.instant();
-        return select(SELECT + " AND d.id = :id", business, now)
+        return select(sql, business, now).query((row, n) -> device(row, now)).list();
+    }
+
+    private Optional<Device> one(String sql, BusinessId business, DeviceId id) {
+        Instant now = clock.instant();
+        return select(sql + ONE, business, now)
                 .param("id", id.value())
                 .query((row, n) -> device(row, now))
                 .optional();
@@ -118,8 +140,14 @@ class DeviceRows {
                 row.getString("version"),
                 row.getObject("enrolled_at", OffsetDateTime.class).toInstant(),
                 instant(row, "key_expires_at"),
+                retired(instant(row, "revoked_at"), state.lastSeenAt()),
                 state,
                 Cause.of(state, now, settings.syncInterval()));
+    }
+
+    /** One that makes contact again, as on a key that machines share, is in use. */
+    private static @Nullable Instant retired(@Nullable Instant revoked, @Nullable Instant seen) {
+        return revoked == null || seen != null && seen.isAfter(revoked) ? null : revoked;
     }
 
     /** Unknown and none is unknown; unknown and some is some. */

@@ -193,6 +193,16 @@ public class Devices {
         return tenants.read(business, () -> rows.one(business, id));
     }
 
+    /** The devices that are out of use, by name. */
+    public List<Device> retired(BusinessId business) {
+        return tenants.read(business, () -> rows.retired(business));
+    }
+
+    /** One that is out of use; empty for others, also for the ids of other businesses. */
+    public Optional<Device> retired(BusinessId business, DeviceId id) {
+        return tenants.read(business, () -> rows.retired(business, id));
+    }
+
     /** What the hub has refused of a device and counts in {@link DeviceState#failed}, by the entity names it was sent with. */
     public Map<String, Integer> refused(BusinessId business, DeviceId device) {
         return tenants.read(business, () -> rows.refused(business, device));

@@ -332,15 +332,39 @@ class AlertsTest {
         assertThat(kinds(Alert.State.OPEN)).containsExactlyInAnyOrder(AlertKind.BACKUP_LATE, AlertKind.BACKUP_FAILED);
     }
 
+    private AlertRule rule(AlertKind kind) {
+        return rules.list(id).get(kind.ordinal());
+    }
+
+    @Test
+    void aRuleIsChangedOnlyOverTheOneThatWasRead() {
+        AlertRule read = rule(AlertKind.DEVICE_SILENT);
+        AlertRule first = new AlertRule(AlertKind.DEVICE_SILENT, true, Map.of("minutes", 99));
+        rules.change(id, SOMEBODY, read, first);
+        AlertRule second = new AlertRule(AlertKind.DEVICE_SILENT, false, Map.of("minutes", 45));
+        assertThatThrownBy(() -> rules.change(id, SOMEBODY, read, second)).hasMessage("VERSION_CONFLICT");
+        assertThat(rule(AlertKind.DEVICE_SILENT)).isEqualTo(first);
+        rules.change(id, SOMEBODY, first, second);
+        assertThat(rule(AlertKind.DEVICE_SILENT)).isEqualTo(second);
+    }
+
     @Test
     void aRuleCanBeSwitchedOffAndHasBounds() {
         sync();
         evaluate(QUIET);
-        rules.change(id, SOMEBODY, new AlertRule(AlertKind.DEVICE_SILENT, false, Map.of("minutes", 30)));
+        rules.change(
+                id,
+                SOMEBODY,
+                rule(AlertKind.DEVICE_SILENT),
+                new AlertRule(AlertKind.DEVICE_SILENT, false, Map.of("minutes", 30)));
         evaluate(QUIET);
         assertThat(kinds(Alert.State.RECOVERED)).containsExactly(AlertKind.DEVICE_SILENT);
         assertThat(kinds(Alert.State.OPEN)).isEmpty();
-        rules.change(id, SOMEBODY, new AlertRule(AlertKind.DEVICE_SILENT, true, Map.of("minutes", 120)));
+        rules.change(
+                id,
+                SOMEBODY,
+                rule(AlertKind.DEVICE_SILENT),
+                new AlertRule(AlertKind.DEVICE_SILENT, true, Map.of("minutes", 120)));
         evaluate(QUIET);
         assertThat(kinds(Alert.State.OPEN)).isEmpty();
         evaluate(Duration.ofMinutes(121));
@@ -349,7 +373,11 @@ class AlertsTest {
         assertThat(rules.list(id)).hasSameSizeAs(AlertKind.values());
         for (Map<String, Integer> wrong :
                 List.of(Map.of("minutes", 0), Map.<String, Integer>of(), Map.of("minutes", 5, "count", 1))) {
-            assertThatThrownBy(() -> rules.change(id, SOMEBODY, new AlertRule(AlertKind.DEVICE_SILENT, true, wrong)))
+            assertThatThrownBy(() -> rules.change(
+                            id,
+                            SOMEBODY,
+                            rule(AlertKind.DEVICE_SILENT),
+                            new AlertRule(AlertKind.DEVICE_SILENT, true, wrong)))
                     .isInstanceOf(ProblemException.class);
         }
         assertThat(audited()).contains("alert.rule");

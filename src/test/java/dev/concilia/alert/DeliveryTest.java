@@ -309,6 +309,7 @@ class DeliveryTest {
                 id,
                 SOMEBODY,
                 hook.id(),
+                channels.find(id, hook.id()).orElseThrow().draft(),
                 new Channel.Draft(
                         Channel.Type.WEBHOOK, "Ana", receiver.url(), Locale.of("en"), Severity.WARNING, false));
         postman.deliver(id);

@@ -40,6 +40,7 @@ class DeviceWatchTest {
                 null,
                 NOW,
                 keyEnd,
+                null,
                 state,
                 Cause.of(state, NOW, interval));
         Map<AlertKind, AlertRule> chosen = new java.util.EnumMap<>(AlertKind.class);

@@ -27,6 +27,7 @@ class RollUpTest {
                 null,
                 NOW,
                 null,
+                null,
                 state,
                 List.of(new Cause(kind, 1, null)));
     }

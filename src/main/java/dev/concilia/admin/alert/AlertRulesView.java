@@ -4,10 +4,12 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.Background;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.alert.AlertChannels;
+import dev.concilia.alert.AlertRule;
 import dev.concilia.alert.AlertRules;
 import dev.concilia.alert.AlertTexts;
 import dev.concilia.alert.Channel;
@@ -25,6 +27,8 @@ public class AlertRulesView extends Page {
     /** What the page needs to know and do. */
     @Component
     record Source(AlertRules rules, AlertChannels channels, AlertTexts texts, AlertFeed feed) {}
+
+    private record Read(List<Channel> channels, List<AlertRule> rules) {}
 
     private final transient Source source;
     private @Nullable RulesCard rules;
@@ -55,9 +59,18 @@ public class AlertRulesView extends Page {
     }
 
     private void refresh() {
+        Background.run(
+                this,
+                () -> new Read(
+                        source.channels.list(business().id()),
+                        source.rules.list(business().id())),
+                this::show);
+    }
+
+    private void show(Read now) {
         if (channels != null && rules != null) {
-            channels.refresh();
-            rules.refresh();
+            channels.show(now.channels);
+            rules.show(now.rules);
         }
     }
 

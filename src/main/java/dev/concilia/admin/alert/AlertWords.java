@@ -2,9 +2,11 @@ package dev.concilia.admin.alert;
 
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouteConfiguration;
+import dev.concilia.admin.component.RecordLink;
 import dev.concilia.alert.Alert;
 import dev.concilia.alert.AlertKind;
 import dev.concilia.alert.Severity;
+import dev.concilia.sync.Outcome;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,13 +23,13 @@ public final class AlertWords {
             case DEVICE_SILENT, UNSENT_OLD, UNSENT_MANY, DEVICE_FAILED, DEVICE_INCONSISTENT, KEY_EXPIRES, CLOCK_SKEW ->
                 new Cause("devices/" + alert.subject(), "alerts.link.device");
             case CONFLICTS_OPEN -> new Cause("conflicts", "alerts.link.conflicts");
-            case REFUSED_MANY -> new Cause("operations", "alerts.link.operations");
-            case NEGATIVE_STOCK -> new Cause("records/inventory_items/" + alert.subject(), "alerts.link.record");
+            case REFUSED_MANY -> new Cause("operations?outcome=" + Outcome.REJECTED.wire(), "alerts.link.operations");
+            case NEGATIVE_STOCK -> new Cause(RecordLink.to("inventory_items", alert.subject()), "alerts.link.record");
             case BACKUP_LATE, BACKUP_FAILED -> new Cause("backups", "alerts.link.backups");
         };
         return Optional.of(cause)
                 .filter(c -> RouteConfiguration.forSessionScope()
-                        .getRoute(c.address())
+                        .getRoute(c.address().split("\\?", 2)[0])
                         .isPresent());
     }
 

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.FilterBar;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
@@ -45,6 +46,7 @@ public class AlertsView extends Page {
 
     private final transient Source source;
     private transient Alerts.@Nullable Standing shown;
+    private transient Alerts.@Nullable Standing latest;
     private transient @Nullable Parts parts;
 
     /** {@code told}: whether there is anybody to tell. */
@@ -115,16 +117,39 @@ public class AlertsView extends Page {
     @Override
     protected void onAttach(AttachEvent attach) {
         super.onAttach(attach);
-        source.feed.follow(this, attach.getUI(), business().id(), this::show);
+        source.feed.follow(this, attach.getUI(), business().id(), this::told);
+    }
+
+    /** The names are read off the page's lock, like what came. */
+    void told(Alerts.Standing now) {
+        latest = now;
+        Background.run(this, () -> names(now), names -> {
+            if (now.equals(latest)) {
+                show(now, names);
+            }
+        });
+    }
+
+    private Map<UserId, String> names(Alerts.Standing standing) {
+        return source.people.names(standing.worst().stream()
+                .map(Alert::acknowledgedBy)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
     }
 
     private void show(Alerts.Standing standing) {
+        latest = standing;
+        show(standing, names(standing));
+    }
+
+    private void show(Alerts.Standing standing, Map<UserId, String> names) {
         Parts there = parts;
         if (there == null || standing.equals(shown)) {
             return;
         }
         if (shown != null) {
-            there.grid.reload();
+            there.grid.renew();
         }
         shown = standing;
         int open = standing.open();
@@ -136,11 +161,6 @@ public class AlertsView extends Page {
                         ? getTranslation("alerts.rest.attended", standing.acknowledged())
                         : getTranslation(open > 0 ? "alerts.rest.open" : "alerts.rest.none"));
         there.open.removeAll();
-        Map<UserId, String> names = source.people.names(standing.worst().stream()
-                .map(Alert::acknowledgedBy)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
         standing.worst().forEach(alert -> there.open.add(item(alert, names)));
         int hidden = open + standing.acknowledged() - standing.worst().size();
         there.more.setVisible(hidden > 0);

@@ -4,13 +4,14 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.component.FormDialog;
+import dev.concilia.admin.component.SavedMeanwhile;
 import dev.concilia.alert.Channel;
 import dev.concilia.alert.Severity;
 import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A channel, new or as it stands. How it gets there stays what it was. */
@@ -27,10 +28,18 @@ final class ChannelDialog extends FormDialog {
     private final Select<Severity> least = new Select<>();
     private final Checkbox on = new Checkbox();
 
-    private final transient Consumer<Channel.Draft> save;
+    private final transient Saver save;
+    private transient Channel.@Nullable Draft old;
 
-    ChannelDialog(@Nullable Channel present, Locale reader, Consumer<Channel.Draft> save) {
+    /** Saves over {@code old}, none for a new one; what stands there instead, if somebody else was faster. */
+    @FunctionalInterface
+    interface Saver {
+        Optional<Channel> save(Channel.@Nullable Draft old, Channel.Draft wanted);
+    }
+
+    ChannelDialog(@Nullable Channel present, Locale reader, Saver save) {
         this.save = save;
+        this.old = present == null ? null : present.draft();
         label(present == null, reader);
         fill(present, reader);
         form(
@@ -82,6 +91,15 @@ final class ChannelDialog extends FormDialog {
         target.setHelperText(chosen == Channel.Type.WEBHOOK ? getTranslation("alerts.channel.webhook.help") : "");
     }
 
+    private void beside(Channel.Draft theirs) {
+        old = theirs;
+        SavedMeanwhile.beside(name, theirs.name(), text -> text);
+        SavedMeanwhile.beside(target, theirs.target(), text -> text);
+        SavedMeanwhile.beside(language, theirs.locale(), l -> l.getDisplayLanguage(getLocale()));
+        SavedMeanwhile.beside(least, theirs.minSeverity(), s -> getTranslation("alerts.severity.from." + s));
+        SavedMeanwhile.beside(on, theirs.enabled(), yes -> getTranslation(yes ? "value.yes" : "value.no"));
+    }
+
     @Override
     protected boolean act() {
         target.setInvalid(false);
@@ -89,14 +107,17 @@ final class ChannelDialog extends FormDialog {
             return false;
         }
         try {
-            save.accept(new Channel.Draft(
-                    type.getValue(),
-                    name.getValue(),
-                    target.getValue(),
-                    language.getValue(),
-                    least.getValue(),
-                    on.getValue()));
-            return true;
+            Optional<Channel> now = save.save(
+                    old,
+                    new Channel.Draft(
+                            type.getValue(),
+                            name.getValue(),
+                            target.getValue(),
+                            language.getValue(),
+                            least.getValue(),
+                            on.getValue()));
+            now.map(Channel::draft).ifPresent(this::beside);
+            return now.isEmpty() || overtaken();
         } catch (ProblemException e) {
             boolean aboutTarget =
                     e.code() == ProblemCode.VALIDATION_FAILED && e.arguments().contains("target");

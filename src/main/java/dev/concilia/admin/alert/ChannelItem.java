@@ -1,6 +1,5 @@
 package dev.concilia.admin.alert;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -9,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Dates;
-import dev.concilia.admin.component.Live;
 import dev.concilia.alert.AlertTexts;
 import dev.concilia.alert.Channel;
 import dev.concilia.alert.DeliveryFailure;
@@ -91,18 +89,15 @@ final class ChannelItem extends ListItem {
 
     /** Shows that something is under way until {@code work} is done beside the page. */
     void sending(Supplier<Optional<DeliveryFailure>> work, Consumer<Optional<DeliveryFailure>> shown) {
-        UI ui = getUI().orElseThrow();
         under(true);
         Background.run(
                 this,
-                () -> {
-                    try {
-                        return work.get();
-                    } finally {
-                        Live.access(ui, () -> under(false));
-                    }
+                work,
+                failure -> {
+                    under(false);
+                    shown.accept(failure);
                 },
-                shown);
+                () -> under(false));
     }
 
     private void under(boolean way) {

@@ -16,8 +16,12 @@ import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.alert.AlertChannels;
 import dev.concilia.alert.Channel;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +64,11 @@ final class ChannelsCard extends Section {
         refresh();
     }
 
-    void refresh() {
-        List<Channel> channels = source.channels().list(session.membership().business());
+    private void refresh() {
+        show(source.channels().list(session.membership().business()));
+    }
+
+    void show(List<Channel> channels) {
         if (channels.equals(shown)) {
             return;
         }
@@ -93,41 +100,40 @@ final class ChannelsCard extends Section {
             Toast.failed(getTranslation("alerts.channel.most", AlertChannels.MOST));
             return;
         }
-        new ChannelDialog(null, dates.language(), draft -> {
+        new ChannelDialog(null, dates.language(), (none, draft) -> {
                     Actor actor = session.manager();
                     AlertChannels.Created made = source.channels().create(actor.business(), actor.user(), draft);
                     refresh();
                     secret(made);
                     Toast.done(getTranslation("alerts.channel.added"));
+                    return Optional.empty();
                 })
                 .open();
     }
 
     private void edit(Channel channel) {
-        new ChannelDialog(channel, dates.language(), draft -> {
-                    Actor actor = session.manager();
-                    Optional<Channel> now = source.channels().find(actor.business(), channel.id());
-                    if (now.map(ChannelsCard::draft)
-                            .filter(draft(channel)::equals)
-                            .isPresent()) {
-                        source.channels().change(actor.business(), actor.user(), channel.id(), draft);
-                        Toast.done(getTranslation("alerts.saved"));
-                    } else {
-                        Toast.failed(getTranslation("alerts.stale"));
-                    }
-                    refresh();
-                })
+        new ChannelDialog(
+                        channel,
+                        dates.language(),
+                        (old, draft) -> change(channel.id(), Objects.requireNonNull(old), draft))
                 .open();
     }
 
-    private static Channel.Draft draft(Channel channel) {
-        return new Channel.Draft(
-                channel.type(),
-                channel.name(),
-                channel.target(),
-                channel.locale(),
-                channel.minSeverity(),
-                channel.enabled());
+    /** What stands there instead, if somebody else was faster. */
+    private Optional<Channel> change(UUID id, Channel.Draft old, Channel.Draft draft) {
+        Actor actor = session.manager();
+        try {
+            source.channels().change(actor.business(), actor.user(), id, old, draft);
+        } catch (ProblemException e) {
+            if (e.code() != ProblemCode.VERSION_CONFLICT) {
+                throw e;
+            }
+            refresh();
+            return source.channels().find(actor.business(), id);
+        }
+        refresh();
+        Toast.done(getTranslation("alerts.saved"));
+        return Optional.empty();
     }
 
     private void renew(Channel channel) {

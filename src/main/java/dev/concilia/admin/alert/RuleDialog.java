@@ -1,48 +1,62 @@
 package dev.concilia.admin.alert;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
+import dev.concilia.admin.component.FormDialog;
+import dev.concilia.admin.component.SavedMeanwhile;
 import dev.concilia.alert.AlertKind;
 import dev.concilia.alert.AlertRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One rule: on or off, from when on it is an alert, and at which hours. */
-final class RuleDialog extends Dialog {
+final class RuleDialog extends FormDialog {
     private static final long serialVersionUID = 1L;
 
-    private final transient AlertRule rule;
+    private transient AlertRule rule;
+    private final transient Saver save;
     private final Checkbox on;
     private final transient Map<AlertKind.Limit, IntegerField> limits = new LinkedHashMap<>();
     private final HoursField hours;
 
-    RuleDialog(AlertRule rule, String name, Consumer<AlertRule> save) {
+    /** Saves over {@code old}; what stands there instead, if somebody else was faster. */
+    @FunctionalInterface
+    interface Saver {
+        Optional<AlertRule> save(AlertRule old, AlertRule wanted);
+    }
+
+    RuleDialog(AlertRule rule, String name, Saver save) {
         this.rule = rule;
-        setHeaderTitle(name);
-        setWidth("min(420px, 92vw)");
+        this.save = save;
         on = new Checkbox(getTranslation("alerts.rule.on"), rule.enabled());
-        Div form = new Div(on);
-        form.addClassName("dialog-form");
-        rule.kind().limits().forEach(limit -> form.add(field(limit)));
+        rule.kind().limits().forEach(limit -> limits.put(limit, field(limit)));
         hours = new HoursField(rule.hours());
-        form.add(hours);
-        add(form);
-        Button done = new Button(getTranslation("dialog.save"));
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
-        done.addClickListener(click -> {
-            done.setEnabled(true);
-            if (fits()) {
-                save.accept(wanted());
-                close();
-            }
-        });
-        getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
+        form(
+                name,
+                getTranslation("dialog.save"),
+                Stream.of(Stream.of(on), limits.values().stream(), Stream.of(hours))
+                        .flatMap(fields -> fields)
+                        .toArray(Component[]::new));
+    }
+
+    @Override
+    protected boolean act() {
+        if (!fits()) {
+            return false;
+        }
+        Optional<AlertRule> now = save.save(rule, wanted());
+        now.ifPresent(this::beside);
+        return now.isEmpty() || overtaken();
+    }
+
+    private void beside(AlertRule theirs) {
+        rule = theirs;
+        SavedMeanwhile.beside(on, theirs.enabled(), yes -> getTranslation(yes ? "value.yes" : "value.no"));
+        limits.forEach((limit, field) -> SavedMeanwhile.beside(
+                field, theirs.limits().getOrDefault(limit.name(), limit.normal()), String::valueOf));
     }
 
     private IntegerField field(AlertKind.Limit limit) {
@@ -57,7 +71,6 @@ final class RuleDialog extends Dialog {
         field.setValue(rule.limits().getOrDefault(limit.name(), limit.normal()));
         field.setStepButtonsVisible(true);
         field.setWidthFull();
-        limits.put(limit, field);
         return field;
     }
 

@@ -16,10 +16,13 @@ import dev.concilia.admin.shell.Session;
 import dev.concilia.alert.AlertKind;
 import dev.concilia.alert.AlertRule;
 import dev.concilia.alert.WatchHours;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is watched for, from when on it is an alert, and what is switched off. */
@@ -48,8 +51,11 @@ final class RulesCard extends Section {
         refresh();
     }
 
-    void refresh() {
-        List<AlertRule> rules = source.rules().list(session.membership().business());
+    private void refresh() {
+        show(source.rules().list(session.membership().business()));
+    }
+
+    void show(List<AlertRule> rules) {
         if (!rules.equals(shown)) {
             shown = rules;
             list.removeAll();
@@ -103,19 +109,29 @@ final class RulesCard extends Section {
     }
 
     private void edit(AlertRule rule, String name) {
-        new RuleDialog(rule, name, wanted -> save(rule, wanted)).open();
+        new RuleDialog(rule, name, this::save).open();
     }
 
-    /** Saves over {@code before} only: what somebody else chose meanwhile stands. */
-    private void save(AlertRule before, AlertRule wanted) {
+    /** Saves over {@code before} only: what somebody else chose meanwhile stands, and is handed back. */
+    private Optional<AlertRule> save(AlertRule before, AlertRule wanted) {
         Actor actor = session.manager();
-        boolean same = source.rules().list(actor.business()).contains(before);
-        if (same) {
-            source.rules().change(actor.business(), actor.user(), wanted);
-            Toast.undo(getTranslation("alerts.saved"), getTranslation("toast.undo"), () -> save(wanted, before));
-        } else {
-            Toast.failed(getTranslation("alerts.stale"));
+        try {
+            source.rules().change(actor.business(), actor.user(), before, wanted);
+        } catch (ProblemException e) {
+            if (e.code() != ProblemCode.VERSION_CONFLICT) {
+                throw e;
+            }
+            refresh();
+            return shown.stream().filter(rule -> rule.kind() == wanted.kind()).findFirst();
         }
         refresh();
+        Toast.undo(getTranslation("alerts.saved"), getTranslation("toast.undo"), () -> takeBack(wanted, before));
+        return Optional.empty();
+    }
+
+    private void takeBack(AlertRule mine, AlertRule before) {
+        if (save(mine, before).isPresent()) {
+            Toast.failed(getTranslation("alerts.stale"));
+        }
     }
 }

@@ -19,6 +19,11 @@ public final class Background {
      * goes the way of all failures of a page. Nothing is shown on a page that has been left.
      */
     public static <T> void run(Component page, Supplier<T> work, Consumer<T> shown) {
+        run(page, work, shown, () -> {});
+    }
+
+    /** As above; {@code failed} runs under the page's lock where the work threw, before the page says so. */
+    public static <T> void run(Component page, Supplier<T> work, Consumer<T> shown, Runnable failed) {
         UI ui = page.getUI().orElseThrow();
         Thread.ofVirtual().name("page-work").start(() -> {
             try {
@@ -31,14 +36,15 @@ public final class Background {
             } catch (UIDetachedException gone) {
                 log.debug("a page left while work was done for it", gone);
             } catch (RuntimeException e) {
-                fail(ui, e);
+                fail(ui, e, failed);
             }
         });
     }
 
-    private static void fail(UI ui, RuntimeException failure) {
+    private static void fail(UI ui, RuntimeException failure, Runnable failed) {
         try {
             ui.access(() -> {
+                failed.run();
                 throw failure;
             });
         } catch (UIDetachedException gone) {

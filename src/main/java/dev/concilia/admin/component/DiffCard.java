@@ -124,6 +124,11 @@ public final class DiffCard extends Section {
         }
     }
 
+    /** Leads to the choice. */
+    public void focus() {
+        getElement().executeJs("(this.querySelector('input:checked') ?? this.querySelector('input'))?.focus()");
+    }
+
     /** Lets the earlier value be shown; to be called after the sides are there. */
     public DiffCard withBase(String label, String text) {
         before.setText(label + ": " + text);

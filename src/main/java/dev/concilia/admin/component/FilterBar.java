@@ -1,6 +1,7 @@
 package dev.concilia.admin.component;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -32,7 +33,7 @@ public final class FilterBar extends Div {
     /** One choice of a list: its word in the address, and for people. */
     public record Option(String value, String label) {}
 
-    private record Filter<C extends HasValue<?, V>, V>(
+    private record Filter<C extends Focusable<?> & HasValue<?, V>, V>(
             C field, Function<V, String> write, Function<String, @Nullable V> read) {
         String value() {
             return field.isEmpty() ? "" : write.apply(field.getValue());
@@ -54,7 +55,7 @@ public final class FilterBar extends Div {
         getElement().setAttribute("role", "search").setAttribute("aria-label", getTranslation("filter.label"));
         clear.setText(getTranslation("filter.clear"));
         clear.addThemeVariants(ButtonVariant.TERTIARY);
-        clear.addClickListener(click -> navigate(Map.of()));
+        clear.addClickListener(click -> clear());
         add(clear);
     }
 
@@ -152,10 +153,13 @@ public final class FilterBar extends Div {
         return QueryParameters.simple(set);
     }
 
-    private <C extends Component & HasValue<?, V>, V> FilterBar place(String parameter, C field, Filter<C, V> filter) {
+    private <C extends Component & Focusable<?> & HasValue<?, V>, V> FilterBar place(
+            String parameter, C field, Filter<C, V> filter) {
         filters.put(parameter, filter);
         field.addValueChangeListener(change -> {
-            if (!reading) {
+            if (!reading && field instanceof TextField) {
+                replace(parameters()); // or going back would undo the typing, pause by pause
+            } else if (!reading) {
                 navigate(parameters());
             }
         });
@@ -163,14 +167,22 @@ public final class FilterBar extends Div {
         return this;
     }
 
-    private void navigate(Map<String, String> parameters) {
-        navigate(QueryParameters.simple(parameters));
+    /** The button goes with the last filter, so what had the focus would be gone. */
+    private void clear() {
+        navigate(QueryParameters.empty());
+        filters.values().stream().findFirst().ifPresent(first -> first.field.focus());
     }
 
     private void navigate(QueryParameters parameters) {
         UI ui = UI.getCurrent();
         Location here = ui.getActiveViewLocation();
         ui.navigate(here.getPath(), parameters);
+    }
+
+    private void replace(QueryParameters parameters) {
+        UI ui = UI.getCurrent();
+        Location there = new Location(ui.getActiveViewLocation().getPath(), parameters);
+        ui.getPage().getHistory().replaceState(null, there, true);
     }
 
     private static @Nullable LocalDate date(String text) {

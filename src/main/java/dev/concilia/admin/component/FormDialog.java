@@ -18,12 +18,16 @@ import com.vaadin.flow.component.textfield.TextField;
 public abstract class FormDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
-    private final Button done = new Button("", click -> run());
+    private final ActButton done = new ActButton("", this::run);
+    private final Div notice = new Div();
 
     protected FormDialog() {
         setWidth("min(480px, 92vw)");
         done.addThemeVariants(ButtonVariant.PRIMARY);
-        done.setDisableOnClick(true);
+        notice.addClassName("form-notice");
+        notice.getElement().setAttribute("role", "alert");
+        notice.setVisible(false);
+        add(notice);
         getFooter().add(new Button(getTranslation("confirm.cancel"), click -> close()), done);
     }
 
@@ -31,12 +35,8 @@ public abstract class FormDialog extends Dialog {
     protected abstract boolean act();
 
     private void run() {
-        try {
-            if (act()) {
-                close();
-            }
-        } finally {
-            done.setEnabled(true);
+        if (act()) {
+            close();
         }
     }
 
@@ -58,6 +58,16 @@ public abstract class FormDialog extends Dialog {
         Paragraph paragraph = new Paragraph(text);
         paragraph.addClassName("muted");
         return paragraph;
+    }
+
+    /**
+     * Says that somebody else has saved meanwhile; {@link SavedMeanwhile} says what, at each field. False, for {@link
+     * #act}: the dialog stays, and with it what was typed.
+     */
+    protected final boolean overtaken() {
+        notice.setText(getTranslation("form.overtaken"));
+        notice.setVisible(true);
+        return false;
     }
 
     /** Says at the field what is wrong with it, and leads there; false, for {@link #act}. */

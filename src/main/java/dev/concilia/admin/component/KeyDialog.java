@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 
-/** Shows a secret the one time that it can be seen. It goes with a button only, not by a click beside it. */
+/** Shows a secret the one time that it can be seen. It goes with a button only, not by a click beside it or a key. */
 public final class KeyDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +15,7 @@ public final class KeyDialog extends Dialog {
         setHeaderTitle(title);
         setWidth("min(480px, 92vw)");
         setCloseOnOutsideClick(false);
+        setCloseOnEsc(false);
         Span text = new Span(secret);
         text.addClassNames("code", "secret");
         Div box = new Div(new Paragraph(getTranslation("secret.once")), text);
@@ -22,6 +23,6 @@ public final class KeyDialog extends Dialog {
         add(box);
         Button close = new Button(getTranslation("secret.stored"), click -> close());
         close.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new CopyButton(getTranslation("secret.copy"), secret), close);
+        getFooter().add(new CopyButton(getTranslation("secret.copy"), secret, text), close);
     }
 }

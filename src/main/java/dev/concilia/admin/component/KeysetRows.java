@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a grid, which asks by offset, read a {@link PageSource}, which reads on from a row: it remembers the last row
  * before each offset that it has been at, and walks on from the nearest one. Never more than {@value #LARGEST} rows
- * at once, and never the number of all rows.
+ * at once, and never the number of all rows. What it remembers outlives a look at what is new ({@link #renew}): a row that
+ * has gone or come since then shifts the others by a place until they are read again.
  */
 final class KeysetRows<T> extends AbstractBackEndDataProvider<T, Void> {
     private static final long serialVersionUID = 1L;
@@ -37,6 +38,11 @@ final class KeysetRows<T> extends AbstractBackEndDataProvider<T, Void> {
     @Override
     public void refreshAll() {
         forget();
+        super.refreshAll();
+    }
+
+    /** Reads what is shown anew, where it is: not from the first row on, however far down one has scrolled. */
+    void renew() {
         super.refreshAll();
     }
 
@@ -77,7 +83,11 @@ final class KeysetRows<T> extends AbstractBackEndDataProvider<T, Void> {
     private List<T> read(int at, @Nullable T last, int limit) {
         List<T> rows = source.after(last, limit);
         if (!rows.isEmpty()) {
-            before.put(at + rows.size(), rows.getLast());
+            T end = rows.getLast();
+            T was = before.put(at + rows.size(), end);
+            if (was != null && !id.apply(was).equals(id.apply(end))) {
+                before.tailMap(at + rows.size(), false).clear();
+            }
         }
         return rows;
     }

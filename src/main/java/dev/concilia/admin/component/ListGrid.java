@@ -118,9 +118,16 @@ public class ListGrid<T> extends Grid<T> {
         setClassName("short", few);
     }
 
-    /** Reads everything again, as after a change. */
+    /** Reads other rows from now on, as after a change of the filters. */
     public final void reload() {
         getDataProvider().refreshAll();
+    }
+
+    /** Reads the same rows again, as they are by now. */
+    public final void renew() {
+        if (getDataProvider() instanceof KeysetRows<?> rows) {
+            rows.renew();
+        }
     }
 
     /** What stands there when there are no rows. */

@@ -1,5 +1,7 @@
 package dev.concilia.admin.component;
 
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -11,6 +13,7 @@ import com.vaadin.flow.component.notification.NotificationVariant;
 public final class Toast {
     private static final int GOOD_NEWS_MS = 6_000;
     private static final int WITH_UNDO_MS = 12_000;
+    private static final String KEY = Toast.class.getName() + " ";
 
     private Toast() {}
 
@@ -33,11 +36,26 @@ public final class Toast {
     /** What went wrong, what it means, what to do. */
     public static void failed(String text) {
         Notification notification = show(text, 0);
+        onlyOne(notification, KEY + text);
         notification.addThemeVariants(NotificationVariant.ERROR);
         notification.setAssertive(true);
         Button close = new Button(notification.getTranslation("toast.close"), click -> notification.close());
         close.addThemeVariants(ButtonVariant.TERTIARY);
         notification.getChildren().findFirst().ifPresent(box -> ((Div) box).add(close));
+    }
+
+    /** The same bad news again is said again, and stands there once. */
+    private static void onlyOne(Notification notification, String key) {
+        UI ui = UI.getCurrent();
+        if (ComponentUtil.getData(ui, key) instanceof Notification earlier) {
+            earlier.close();
+        }
+        ComponentUtil.setData(ui, key, notification);
+        notification.addOpenedChangeListener(change -> {
+            if (!change.isOpened() && notification.equals(ComponentUtil.getData(ui, key))) {
+                ComponentUtil.setData(ui, key, null);
+            }
+        });
     }
 
     private static Notification show(String text, int milliseconds) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.sync.Conflict;
 import dev.concilia.sync.ConflictReview;
 import dev.concilia.sync.Conflicts;
@@ -28,7 +29,7 @@ final class BulkDialog extends Dialog {
     private final RadioButtonGroup<Conflict.Resolution> rule = new RadioButtonGroup<>();
     private final TextArea note = new TextArea(getTranslation("conflict.note"));
     private final UnorderedList results = new UnorderedList();
-    private final Button apply = new Button();
+    private final ActButton apply = new ActButton("", this::run);
     private final transient Start start;
 
     /** Begins the work. */
@@ -54,8 +55,6 @@ final class BulkDialog extends Dialog {
         apply.setText(getTranslation("conflict.bulk.apply", plan.total()));
         apply.addThemeVariants(ButtonVariant.PRIMARY);
         apply.setEnabled(false);
-        apply.setDisableOnClick(true);
-        apply.addClickListener(click -> run());
         getFooter().add(cancel, apply);
     }
 
@@ -151,6 +150,5 @@ final class BulkDialog extends Dialog {
             start.with(chosen, note.getValue());
             close();
         }
-        apply.setEnabled(true);
     }
 }

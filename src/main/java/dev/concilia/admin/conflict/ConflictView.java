@@ -11,6 +11,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
@@ -53,6 +54,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
     private transient @Nullable FieldCards cards;
     private transient @Nullable DecisionBar bar;
     private transient @Nullable Names names;
+    private boolean goesOn;
     private volatile @Nullable UUID shown;
 
     ConflictView(Session session, ConflictDesk desk, Settling settling, ConflictFeed feed) {
@@ -92,6 +94,10 @@ public class ConflictView extends Page implements BeforeEnterObserver {
     protected void show(QueryParameters asked) {
         query = ConflictQuery.of(asked, desk.catalog());
         render();
+        if (goesOn && bar != null) {
+            Objects.requireNonNull(cards).focus();
+        }
+        goesOn = false;
     }
 
     @Override
@@ -145,11 +151,9 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         Draft now = draft();
         DecisionBar there = Objects.requireNonNull(bar);
         if (!now.isComplete() || !Objects.requireNonNull(cards).check()) {
-            there.show();
             return;
         }
         if (!there.checkNote()) {
-            there.show();
             there.focusNote();
             return;
         }
@@ -157,7 +161,6 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         try {
             settling.settle(actor, id, now.wish());
         } catch (ProblemException e) {
-            there.show();
             if (!OVERTAKEN.contains(e.code())) {
                 throw e;
             }
@@ -176,6 +179,7 @@ public class ConflictView extends Page implements BeforeEnterObserver {
         if (next == null) {
             ui.navigate("conflicts", query.parameters());
         } else {
+            goesOn = true;
             ui.navigate("conflicts/" + next, query.parameters());
         }
         QueryParameters kept = query.parameters();

@@ -126,7 +126,7 @@ public class ConflictsView extends Page {
         Background.run(this, () -> counts(asked), counts -> {
             if (asked.equals(query)) {
                 answer(counts);
-                parts.list.reload();
+                parts.list.renew();
             }
         });
     }

@@ -33,7 +33,7 @@ final class DecisionBar extends Div {
         addClassNames("card", "decision");
         result.addClassName("decision-result");
         result.getElement().setAttribute("role", "status");
-        save = new Button(getTranslation(next == null ? "conflict.save" : "conflict.saveNext"), click -> saving.run());
+        save = new Button(getTranslation(next == null ? "conflict.save" : "conflict.saveNext"), click -> save(saving));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.setDisableOnClick(true);
         save.getElement().setAttribute("data-save", true);
@@ -55,6 +55,14 @@ final class DecisionBar extends Div {
         line.addClassName("decision-line");
         add(line, noteBox());
         show();
+    }
+
+    private void save(Runnable saving) {
+        try {
+            saving.run();
+        } finally {
+            show(); // the button lives on where this was refused
+        }
     }
 
     private NativeDetails noteBox() {

@@ -53,6 +53,11 @@ final class FieldCards extends Div {
         cards.values().forEach(card -> card.choose(choice.ordinal()));
     }
 
+    /** Leads to the first field. */
+    void focus() {
+        cards.values().stream().findFirst().ifPresent(DiffCard::focus);
+    }
+
     /** Whether all that was typed fits; what does not says so and gets the focus. */
     boolean check() {
         ValueEditor wrong = null;

@@ -28,6 +28,7 @@ final class JobPanel extends Div {
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(JobPanel.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final transient BusinessId business;
     private final transient Function<UUID, Optional<BulkJob>> look;
@@ -140,15 +141,24 @@ final class JobPanel extends Div {
             boolean running = true;
             while (running && there.equals(ui)) {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-                Optional<BulkJob> job = look.apply(id);
-                job.ifPresent(now -> Live.access(there, () -> show(now)));
-                running =
-                        job.filter(now -> now.state() == BulkJob.State.RUNNING).isPresent();
+                running = lookAndShow(there, id);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the job goes on, as far as that is known: a database that does not answer now will later. */
+    private boolean lookAndShow(UI there, UUID id) throws InterruptedException {
+        try {
+            Optional<BulkJob> job = look.apply(id);
+            job.ifPresent(now -> Live.access(there, () -> show(now)));
+            return job.filter(now -> now.state() == BulkJob.State.RUNNING).isPresent();
         } catch (DataAccessException | TransactionException e) {
             log.warn("The progress of {} in {} could not be read: {}", id, business, e.getMessage());
+            Live.access(there, () -> text.setText(getTranslation("conflict.job.unread")));
+            TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
+            return true;
         }
     }
 }

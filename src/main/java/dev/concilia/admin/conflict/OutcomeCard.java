@@ -1,6 +1,6 @@
 package dev.concilia.admin.conflict;
 
-import com.vaadin.flow.component.button.Button;
+import dev.concilia.admin.component.ActButton;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -32,7 +32,7 @@ final class OutcomeCard extends Div {
         Div buttons = new Div();
         buttons.addClassName("actions");
         if (undo != null && conflict.undo() != null) {
-            buttons.add(new Button(getTranslation("conflict.takeBack"), click -> undo.run()));
+            buttons.add(new ActButton(getTranslation("conflict.takeBack"), undo));
         }
         if (next != null) {
             Anchor link = new Anchor(next, getTranslation("conflict.nextOpen"));

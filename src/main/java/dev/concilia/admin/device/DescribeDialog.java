@@ -3,10 +3,11 @@ package dev.concilia.admin.device;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.component.FormDialog;
+import dev.concilia.admin.component.SavedMeanwhile;
 import dev.concilia.device.Device;
+import dev.concilia.device.DeviceEdits.Description;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Another name and place for a device. */
 final class DescribeDialog extends FormDialog {
@@ -15,10 +16,18 @@ final class DescribeDialog extends FormDialog {
 
     private final TextField name = new TextField(getTranslation("enrol.name"));
     private final ComboBox<String> place = new ComboBox<>(getTranslation("device.location"));
-    private final transient BiConsumer<String, @Nullable String> save;
+    private final transient Saver save;
+    private transient Description old;
 
-    DescribeDialog(Device device, List<String> places, BiConsumer<String, @Nullable String> save) {
+    /** Saves over {@code old}; what stands there instead, if somebody else was faster. */
+    @FunctionalInterface
+    interface Saver {
+        Optional<Description> save(Description old, Description wanted);
+    }
+
+    DescribeDialog(Device device, List<String> places, Saver save) {
         this.save = save;
+        this.old = new Description(device.name(), device.location());
         name.setMaxLength(LONGEST_NAME);
         name.setValue(device.name());
         name.setWidthFull();
@@ -38,7 +47,12 @@ final class DescribeDialog extends FormDialog {
         if (!isFilled(name, getTranslation("enrol.name.missing"))) {
             return false;
         }
-        save.accept(name.getValue(), place.getValue());
-        return true;
+        Optional<Description> now = save.save(old, new Description(name.getValue(), place.getValue()));
+        now.ifPresent(theirs -> {
+            SavedMeanwhile.beside(name, theirs.name(), text -> text);
+            SavedMeanwhile.beside(place, theirs.location(), text -> text);
+            old = theirs;
+        });
+        return now.isEmpty() || overtaken();
     }
 }

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.BadgeLabel;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Toast;
@@ -25,14 +26,15 @@ import dev.concilia.business.Location;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.device.Device;
 import dev.concilia.device.DeviceEdits;
-import dev.concilia.device.DeviceKeys;
+import dev.concilia.device.DeviceEdits.Description;
 import dev.concilia.device.Devices;
 import dev.concilia.device.Triggers;
 import dev.concilia.kernel.DeviceId;
+import dev.concilia.kernel.ProblemCode;
+import dev.concilia.kernel.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One device: how it stands and why, its keys, its tables, what it called for. */
@@ -98,7 +100,13 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
                 fleet -> fleet.devices().stream()
                         .filter(d -> d.id().equals(known().id()))
                         .findFirst()
-                        .ifPresent(this::show));
+                        .ifPresent(now -> {
+                            if (known().isRetired()) {
+                                begin(now);
+                            } else {
+                                show(now);
+                            }
+                        }));
     }
 
     @Override
@@ -108,19 +116,18 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
         back.addClassName("back");
         BadgeLabel badge = new BadgeLabel();
         add(back);
-        if (isManager()) {
+        if (isManager() && shown.isRetired()) {
+            heading(badge, bringBackButton());
+        } else if (isManager()) {
             heading(badge, new Button(getTranslation("device.edit"), click -> edit()), retireButton(), syncButton());
         } else {
             heading(badge);
         }
         parts = new Parts(badge, new DeviceFacts(dates()), new DeviceTables(words(catalog)));
-        Button byCode = new Button(getTranslation("device.keys.byCode"));
-        byCode.setDisableOnClick(true);
-        byCode.addClickListener(click -> {
-            byCode.setEnabled(true);
-            enrolment.open(known());
-        });
-        KeyList keyList = new KeyList(keys, session(), new OfDevice(shown), dates(), byCode);
+        OfDevice owner = new OfDevice(shown, keys, session(), dates(), this);
+        ActButton byCode = new ActButton(
+                getTranslation("device.keys.byCode"), () -> owner.beforeAnother(() -> enrolment.open(known())));
+        KeyList keyList = new KeyList(keys, session(), owner, dates(), byCode);
         Div columns = new Div(keyList, parts.tables);
         columns.addClassName("columns");
         add(parts.facts, columns, new DeviceCalls(calls, business(), shown.id(), dates()));
@@ -138,27 +145,32 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
             DeviceWords words = new DeviceWords(this, getLocale());
             say(
                     now.name(),
-                    String.join(" ", now.causes().stream().map(words::cause).toList()));
+                    now.isRetired()
+                            ? getTranslation("device.retired", dates().day(now.retiredAt()))
+                            : String.join(
+                                    " ", now.causes().stream().map(words::cause).toList()));
             there.badge.show(now);
             there.facts.show(now, words);
             there.tables.show(now);
         }
     }
 
-    private Button syncButton() {
-        Button sync = new Button(getTranslation("device.sync"), click -> {
-            Actor actor = session().manager();
-            Triggers.Asked asked = triggers.request(actor.business(), known().id(), BY_HAND);
-            audit.record(
-                    actor.business(),
-                    actor.audited(),
-                    Deeds.DEVICE_TRIGGER,
-                    known().id().toString(),
-                    Map.of());
-            Toast.done(getTranslation(asked.triggered() > 0 ? "device.sync.done" : "device.sync.later"));
-        });
+    private ActButton syncButton() {
+        ActButton sync = new ActButton(getTranslation("device.sync"), this::sync);
         sync.addThemeVariants(ButtonVariant.PRIMARY);
         return sync;
+    }
+
+    private void sync() {
+        Actor actor = session().manager();
+        Triggers.Asked asked = triggers.request(actor.business(), known().id(), BY_HAND);
+        audit.record(
+                actor.business(),
+                actor.audited(),
+                Deeds.DEVICE_TRIGGER,
+                known().id().toString(),
+                Map.of());
+        Toast.done(getTranslation(asked.triggered() > 0 ? "device.sync.done" : "device.sync.later"));
     }
 
     private void edit() {
@@ -168,13 +180,26 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
                         businesses.locations(actor.business()).stream()
                                 .map(Location::name)
                                 .toList(),
-                        (name, location) -> {
-                            Actor now = session().manager();
-                            edits.describe(now.business(), now.audited(), known().id(), name, location);
-                            show(find(known().id().toString()));
-                            Toast.done(getTranslation("device.edit.done"));
-                        })
+                        this::describe)
                 .open();
+    }
+
+    private Optional<Description> describe(Description old, Description wanted) {
+        Actor actor = session().manager();
+        DeviceId id = known().id();
+        try {
+            edits.describe(actor.business(), actor.audited(), id, old, wanted);
+        } catch (ProblemException e) {
+            if (e.code() != ProblemCode.VERSION_CONFLICT) {
+                throw e;
+            }
+            Device now = find(id.toString());
+            show(now);
+            return Optional.of(new Description(now.name(), now.location()));
+        }
+        show(find(id.toString()));
+        Toast.done(getTranslation("device.edit.done"));
+        return Optional.empty();
     }
 
     private Button retireButton() {
@@ -198,52 +223,36 @@ public class DeviceView extends Page implements HasUrlParameter<String> {
         });
     }
 
+    private ActButton bringBackButton() {
+        ActButton back = new ActButton(getTranslation("device.bringBack"), () -> {
+            Actor actor = session().manager();
+            edits.bringBack(actor.business(), actor.audited(), known().id());
+            begin(find(known().id().toString()));
+            Toast.done(getTranslation("device.bringBack.done", known().name()));
+        });
+        back.addThemeVariants(ButtonVariant.PRIMARY);
+        return back;
+    }
+
+    /** The page anew, for a device of which other things can be done than before. */
+    private void begin(Device now) {
+        device = now;
+        rebuild();
+        show(now);
+    }
+
     private Device known() {
         return java.util.Objects.requireNonNull(device);
     }
 
     private Device find(String id) {
         try {
-            return devices.find(business().id(), DeviceId.of(id)).orElseThrow(NotFoundException::new);
+            DeviceId wanted = DeviceId.of(id);
+            return devices.find(business().id(), wanted)
+                    .or(() -> devices.retired(business().id(), wanted))
+                    .orElseThrow(NotFoundException::new);
         } catch (IllegalArgumentException e) {
             throw new NotFoundException();
-        }
-    }
-
-    /** The keys of the device in view. */
-    private final class OfDevice implements KeyList.Owner {
-        private final Device of;
-
-        OfDevice(Device of) {
-            this.of = of;
-        }
-
-        @Override
-        public String title() {
-            return getTranslation("device.keys");
-        }
-
-        @Override
-        public String rule() {
-            return getTranslation("device.keys.rule");
-        }
-
-        @Override
-        public List<DeviceKeys.Key> keys() {
-            return keys.keys().of(business().id(), of.id());
-        }
-
-        @Override
-        public void issue(Consumer<DeviceKeys.IssuedKey> shown) {
-            Actor actor = session().manager();
-            DeviceKeys.IssuedKey issued = keys.keys().rotate(actor.business(), of.id());
-            audit.record(
-                    actor.business(),
-                    actor.audited(),
-                    Deeds.KEY_ROTATE,
-                    issued.id().toString(),
-                    Map.of());
-            shown.accept(issued);
         }
     }
 }

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.concilia.admin.component.ActButton;
+import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.BadgeLabel;
 import dev.concilia.admin.component.Cells;
 import dev.concilia.admin.component.Dates;
@@ -25,6 +27,7 @@ import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Deeds;
 import dev.concilia.device.Badge;
 import dev.concilia.device.Device;
+import dev.concilia.device.Devices;
 import dev.concilia.device.Triggers;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
@@ -42,18 +45,25 @@ public class DevicesView extends Page {
     private static final long serialVersionUID = 1L;
     private static final String BY_HAND = "MANUAL";
 
+    private final transient Devices devices;
     private final transient DeviceFeed feed;
     private final transient Triggers triggers;
     private final transient AuditLog audit;
     private final transient EnrolDialogs enrolment;
-    private transient @Nullable Fleet fleet;
     private transient List<Device> shown = List.of();
     private transient @Nullable Parts parts;
 
     private record Parts(FilterBar filters, ListGrid<Device> grid) {}
 
-    DevicesView(Session session, DeviceFeed feed, Triggers triggers, AuditLog audit, EnrolDialogs enrolment) {
+    DevicesView(
+            Session session,
+            Devices devices,
+            DeviceFeed feed,
+            Triggers triggers,
+            AuditLog audit,
+            EnrolDialogs enrolment) {
         super(session, "devices.title");
+        this.devices = devices;
         this.feed = feed;
         this.triggers = triggers;
         this.audit = audit;
@@ -69,7 +79,7 @@ public class DevicesView extends Page {
         ListGrid<Device> grid = grid();
         parts = new Parts(filters, grid);
         if (isManager()) {
-            Button all = new Button(getTranslation("devices.syncAll"), click -> syncAll());
+            ActButton all = new ActButton(getTranslation("devices.syncAll"), this::syncAll);
             Button enrol = new Button(getTranslation("devices.enrol"), click -> enrolment.open(null));
             enrol.addThemeVariants(ButtonVariant.PRIMARY);
             heading(all, enrol);
@@ -92,11 +102,29 @@ public class DevicesView extends Page {
     @Override
     protected void onAttach(AttachEvent attach) {
         super.onAttach(attach);
-        feed.follow(this, attach.getUI(), business().id(), this::show);
+        feed.follow(this, attach.getUI(), business().id(), now -> {
+            if (isRetiredAsked()) {
+                Background.run(this, () -> devices.retired(business().id()), retired -> show(now, retired));
+            } else {
+                show(now);
+            }
+        });
+    }
+
+    private boolean isRetiredAsked() {
+        return parts != null
+                && parts.filters
+                        .value("state")
+                        .filter(BadgeLabel.RETIRED::equals)
+                        .isPresent();
     }
 
     private void show(Fleet now) {
-        fleet = now;
+        show(now, isRetiredAsked() ? devices.retired(business().id()) : List.of());
+    }
+
+    /** {@code retired}: those that are out of use, if the filters ask for them. */
+    private void show(Fleet now, List<Device> retired) {
         Parts there = parts;
         if (there == null) {
             return;
@@ -105,23 +133,27 @@ public class DevicesView extends Page {
         long need = now.devices().stream()
                 .filter(d -> d.badge() == Badge.OFFLINE || d.badge() == Badge.DIVERGED)
                 .count();
-        say(
-                all == 0 ? getTranslation("devices.none") : getTranslation("devices.answer", all, need),
-                all == 0 ? "" : getTranslation("devices.rest"));
-        List<Device> visible = now.devices().stream().filter(this::isAsked).toList();
+        if (isRetiredAsked()) {
+            say(getTranslation("devices.answer.retired", retired.size()), getTranslation("devices.rest.retired"));
+        } else {
+            say(
+                    all == 0 ? getTranslation("devices.none") : getTranslation("devices.answer", all, need),
+                    all == 0 ? "" : getTranslation("devices.rest"));
+        }
+        List<Device> visible = Stream.concat(now.devices().stream(), retired.stream())
+                .filter(this::isAsked)
+                .toList();
         if (!visible.equals(shown)) {
             shown = visible;
             there.grid.reload();
         }
-        there.grid.whenEmpty(emptyState(all > 0));
+        there.grid.whenEmpty(emptyState(all > 0 || there.filters.isActive()));
     }
 
     private boolean isAsked(Device device) {
         FilterBar filters = java.util.Objects.requireNonNull(parts).filters;
         String text = filters.value("q").orElse("").toLowerCase(Locale.ROOT);
-        return filters.value("state")
-                        .map(BadgeLabel.token(device.badge())::equals)
-                        .orElse(true)
+        return filters.value("state").map(BadgeLabel.token(device)::equals).orElse(true)
                 && Stream.of(device.name(), device.location(), device.selfName())
                         .anyMatch(word ->
                                 word != null && word.toLowerCase(Locale.ROOT).contains(text));
@@ -145,9 +177,13 @@ public class DevicesView extends Page {
                 .with("href", d -> "devices/" + d.id())
                 .with("location", Device::location)
                 .with("kind", d -> words.kind(d.kind()))
-                .with("state", d -> BadgeLabel.token(d.badge()))
+                .with("state", BadgeLabel::token)
                 .with("word", d -> getTranslation(BadgeLabel.key(d)))
-                .with("cause", words::cause)
+                .with(
+                        "cause",
+                        d -> d.isRetired()
+                                ? getTranslation("device.retired.since", dates().day(d.retiredAt()))
+                                : words.cause(d))
                 .with("unsent", d -> words.count(d.state().pending()))
                 .with("conflicts", d -> words.count(d.state().openConflicts()))
                 .with("version", Device::version)
@@ -171,9 +207,11 @@ public class DevicesView extends Page {
     }
 
     private List<FilterBar.Option> states() {
-        return Arrays.stream(Badge.values())
-                .sorted(java.util.Comparator.reverseOrder())
-                .map(b -> new FilterBar.Option(BadgeLabel.token(b), getTranslation(BadgeLabel.key(b))))
+        return Stream.concat(
+                        Arrays.stream(Badge.values())
+                                .sorted(java.util.Comparator.reverseOrder())
+                                .map(b -> new FilterBar.Option(BadgeLabel.token(b), getTranslation(BadgeLabel.key(b)))),
+                        Stream.of(new FilterBar.Option(BadgeLabel.RETIRED, getTranslation("badge.RETIRED"))))
                 .toList();
     }
 

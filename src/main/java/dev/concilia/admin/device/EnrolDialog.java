@@ -123,7 +123,7 @@ final class EnrolDialog extends Dialog {
         add(box);
         getFooter()
                 .add(
-                        new CopyButton(getTranslation("enrol.copy"), issued.code()),
+                        new CopyButton(getTranslation("enrol.copy"), issued.code(), code),
                         new Button(getTranslation("dialog.close"), click -> close()));
     }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.KeyDialog;
@@ -42,6 +43,11 @@ public final class KeyList extends Section {
 
         List<DeviceKeys.Key> keys();
 
+        /** Whether keys are still made for it. */
+        default boolean isInUse() {
+            return true;
+        }
+
         /** Makes a key, if the person may. */
         void issue(Consumer<DeviceKeys.IssuedKey> shown);
     }
@@ -50,6 +56,7 @@ public final class KeyList extends Section {
     private final transient Session session;
     private final transient Owner owner;
     private final transient Dates dates;
+    private final boolean manager;
     private final UnorderedList list = new UnorderedList();
 
     /** {@code more}: further ways to a key, for those who may make one. */
@@ -62,15 +69,10 @@ public final class KeyList extends Section {
         list.addClassName("plain-list");
         Div bar = new Div(new H2(owner.title()));
         bar.addClassName("list-head");
-        if (session.isManager()) {
-            Button issue = new Button(getTranslation("device.keys.new"));
-            issue.setDisableOnClick(true); // a second key would end an older one
-            issue.addClickListener(click -> {
-                issue.setEnabled(true);
-                owner.issue(this::issued);
-            });
+        this.manager = session.isManager() && owner.isInUse();
+        if (manager) {
             bar.add(more);
-            bar.add(issue);
+            bar.add(new ActButton(getTranslation("device.keys.new"), () -> owner.issue(this::issued)));
         }
         Paragraph rule = new Paragraph(owner.rule());
         rule.addClassName("muted");
@@ -106,7 +108,7 @@ public final class KeyList extends Section {
         Div words = new Div(new Div(name, state), detail);
         words.addClassName("key-words");
         ListItem item = new ListItem(words);
-        if (!ended && session.isManager()) {
+        if (!ended && manager) {
             Button revoke = new Button(getTranslation("key.revoke"), click -> revoke(key));
             revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
             revoke.setAriaLabel(getTranslation("key.revoke.one", key.prefix()));

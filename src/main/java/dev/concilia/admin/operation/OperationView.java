@@ -1,6 +1,5 @@
 package dev.concilia.admin.operation;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -9,6 +8,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.MainLayout;
@@ -104,8 +104,8 @@ public class OperationView extends Page implements BeforeEnterObserver {
         return refusal != null && line.device() != null && refusal.code().retry() != ProblemCode.Retry.NEVER;
     }
 
-    private Button askButton() {
-        Button ask = new Button(getTranslation("operation.ask"), click -> ask());
+    private ActButton askButton() {
+        ActButton ask = new ActButton(getTranslation("operation.ask"), this::ask);
         ask.addThemeVariants(ButtonVariant.PRIMARY);
         return ask;
     }

@@ -97,7 +97,7 @@ final class InviteDialog extends Dialog {
         link.addClassNames("code", "secret");
         show("invite.link.title", why, what, link, muted("invite.link.once"));
         setCloseOnOutsideClick(false);
-        CopyButton copy = new CopyButton(getTranslation("invite.copy"), address);
+        CopyButton copy = new CopyButton(getTranslation("invite.copy"), address, link);
         copy.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button(getTranslation("dialog.close"), click -> close()), copy);
         copy.focus();

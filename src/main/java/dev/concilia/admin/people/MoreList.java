@@ -1,10 +1,10 @@
 package dev.concilia.admin.people;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.PageSource;
 import java.util.List;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ final class MoreList<T> extends Div {
 
     private final transient Function<T, ListItem> item;
     private final UnorderedList list = new UnorderedList();
-    private final Button more = new Button(getTranslation("people.more"));
+    private final ActButton more = new ActButton(getTranslation("people.more"), this::next);
     private transient PageSource<T> source = (last, limit) -> List.of();
     private transient @Nullable T last;
 
@@ -25,11 +25,6 @@ final class MoreList<T> extends Div {
         this.item = item;
         list.addClassName("plain-list");
         more.addThemeVariants(ButtonVariant.TERTIARY);
-        more.setDisableOnClick(true);
-        more.addClickListener(click -> {
-            more.setEnabled(true);
-            next();
-        });
         add(list, more);
     }
 

@@ -29,7 +29,7 @@ final class AuthenticatorDialog extends FormDialog {
         box.addClassName("enrol-box");
         form(getTranslation("factor.title"), getTranslation("factor.confirm"), box);
         actOnEnter(code);
-        CopyButton copy = new CopyButton(getTranslation("factor.copy"), setup.secret());
+        CopyButton copy = new CopyButton(getTranslation("factor.copy"), setup.secret(), secret);
         copy.addThemeVariants(ButtonVariant.TERTIARY);
         getFooter().addComponentAsFirst(copy);
         code.focus();

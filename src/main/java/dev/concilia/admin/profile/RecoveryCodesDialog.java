@@ -27,6 +27,6 @@ final class RecoveryCodesDialog extends Dialog {
         add(box);
         Button stored = new Button(getTranslation("secret.stored"), click -> close());
         stored.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new CopyButton(getTranslation("secret.copy"), String.join("\n", codes)), stored);
+        getFooter().add(new CopyButton(getTranslation("secret.copy"), String.join("\n", codes), list), stored);
     }
 }

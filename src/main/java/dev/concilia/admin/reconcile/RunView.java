@@ -11,6 +11,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.overview.DeviceFeed;
@@ -162,17 +163,9 @@ public class RunView extends Page implements HasUrlParameter<String> {
         return getTranslation("run.since.differs", dates().moment(latest.at()));
     }
 
-    private Button repairButton() {
-        Button repair = new Button(getTranslation("run.repair"));
-        repair.setDisableOnClick(true);
+    private ActButton repairButton() {
+        ActButton repair = new ActButton(getTranslation("run.repair"), this::repair);
         repair.addThemeVariants(ButtonVariant.PRIMARY);
-        repair.addClickListener(click -> {
-            try {
-                repair();
-            } finally {
-                repair.setEnabled(true);
-            }
-        });
         return repair;
     }
 

@@ -115,7 +115,8 @@ final class TableDifference extends Section {
                 found -> {
                     button.setVisible(false);
                     show(found);
-                }));
+                },
+                () -> button.setEnabled(true)));
         return button;
     }
 

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.admin.component.RecordNames;
 import dev.concilia.admin.component.RelativeTime;
@@ -29,7 +30,7 @@ final class HistoryList extends Section {
     private final transient Subject subject;
     private final transient Function<RecordHistory.Place, Batch> source;
     private final OrderedList versions = new OrderedList();
-    private final Button earlier;
+    private final ActButton earlier;
     private transient RecordHistory.@Nullable Place next;
 
     /** Versions with the names of all that they refer to. */
@@ -52,9 +53,8 @@ final class HistoryList extends Section {
         this.source = source;
         addClassName("card");
         versions.addClassName("timeline");
-        earlier = new Button(getTranslation("record.history.earlier"), click -> more());
+        earlier = new ActButton(getTranslation("record.history.earlier"), this::more);
         earlier.addThemeVariants(ButtonVariant.TERTIARY);
-        earlier.setDisableOnClick(true);
         add(new H2(getTranslation("record.history")), versions, earlier);
         append(first);
         if (first.page().versions().isEmpty()) {
@@ -69,7 +69,6 @@ final class HistoryList extends Section {
         if (from != null) {
             append(source.apply(from));
         }
-        earlier.setEnabled(true);
     }
 
     private void append(Batch batch) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordWords;
@@ -34,9 +35,8 @@ final class RecordDeeds {
     /** The buttons for the record as it stands. */
     List<Component> buttons() {
         if (page.record().deleted()) {
-            Button bring = new Button(page.getTranslation("record.bringBack"), click -> bringBack());
+            ActButton bring = new ActButton(page.getTranslation("record.bringBack"), this::bringBack);
             bring.addThemeVariants(ButtonVariant.PRIMARY);
-            bring.setDisableOnClick(true);
             return List.of(bring);
         }
         Button edit = new Button(page.getTranslation("record.edit"), click -> edit());

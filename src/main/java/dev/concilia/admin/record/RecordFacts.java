@@ -46,8 +46,8 @@ final class RecordFacts extends Section {
         Pre json = new Pre(raw);
         json.addClassNames("code", "raw");
         json.getElement().setAttribute("tabindex", "0");
-        Details details =
-                new Details(getTranslation("record.raw"), json, new CopyButton(getTranslation("record.raw.copy"), raw));
+        Details details = new Details(
+                getTranslation("record.raw"), json, new CopyButton(getTranslation("record.raw.copy"), raw, json));
         add(new H2(getTranslation("record.fields")), facts, details);
     }
 

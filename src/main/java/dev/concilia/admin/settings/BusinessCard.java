@@ -1,6 +1,8 @@
 package dev.concilia.admin.settings;
 
-import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasHelper;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
@@ -8,7 +10,9 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Choices;
+import dev.concilia.admin.component.SavedMeanwhile;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Preferences;
@@ -24,7 +28,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.function.Function;
 
 /** Name, time zone, language and currency. */
 final class BusinessCard extends Section {
@@ -33,23 +37,24 @@ final class BusinessCard extends Section {
 
     private final transient Session session;
     private final transient Businesses businesses;
+    private final transient SavedSettings saved;
     private final transient AuditLog audit;
     private final TextField name = new TextField(getTranslation("setup.businessName"));
     private final ComboBox<String> zone = new ComboBox<>(getTranslation("setup.zone"));
     private final Select<Locale> language = new Select<>();
     private final ComboBox<Currency> currency = new ComboBox<>(getTranslation("setup.currency"));
-    private transient LongConsumer saved = before -> {};
-    private long version;
+    private transient Business shown;
 
-    BusinessCard(Session session, Businesses businesses, AuditLog audit, boolean owner) {
+    BusinessCard(Session session, Businesses businesses, SavedSettings saved, AuditLog audit, boolean owner) {
         this.session = session;
         this.businesses = businesses;
+        this.saved = saved;
         this.audit = audit;
+        this.shown = saved.business();
         addClassName("card");
         name.setMaxLength(LONGEST_NAME);
         zone.setItems(Choices.zones());
         language.setLabel(getTranslation("setup.language"));
-        language.setHelperText(getTranslation("setup.languageHelp"));
         language.setItems(Preferences.languages());
         language.setItemLabelGenerator(l -> l.getDisplayLanguage(l));
         currency.setItems(Choices.currencies());
@@ -62,33 +67,52 @@ final class BusinessCard extends Section {
         language.setReadOnly(!owner);
         currency.setReadOnly(!owner);
         if (owner) {
-            Button save = new Button(getTranslation("dialog.save"), click -> save());
+            ActButton save = new ActButton(getTranslation("dialog.save"), this::save);
             save.addThemeVariants(ButtonVariant.PRIMARY);
             save.addClassName("card-action");
             add(save);
         }
-        read();
+        name.setValue(shown.name());
+        zone.setValue(zone(shown));
+        language.setValue(language(shown));
+        currency.setValue(currency(shown));
+        saved.follow(this::renew);
+        renew();
     }
 
-    /** What else to do once this card has saved over a version. */
-    void whenSaved(LongConsumer saved) {
-        this.saved = saved;
+    /** Shows what is there now: in the fields that nobody has touched, and beside the others. */
+    private void renew() {
+        Business now = saved.business();
+        name.setHelperText("");
+        zone.setHelperText("");
+        language.setHelperText(getTranslation("setup.languageHelp"));
+        currency.setHelperText("");
+        renew(name, shown.name(), now.name(), text -> text);
+        renew(zone, zone(shown), zone(now), text -> text);
+        renew(language, language(shown), language(now), l -> l.getDisplayLanguage(l));
+        renew(currency, currency(shown), currency(now), Currency::getCurrencyCode);
+        shown = now;
     }
 
-    /** The page's other card has saved over {@code before}: what this one shows of it is what is there. */
-    void follow(long before) {
-        if (version == before) {
-            version = before + 1;
+    private static <C extends Component & HasValue<?, V> & HasHelper, V> void renew(
+            C field, V before, V now, Function<V, String> words) {
+        if (before.equals(field.getValue())) {
+            field.setValue(now);
+        } else {
+            SavedMeanwhile.beside(field, now, words);
         }
     }
 
-    private void read() {
-        Business business = session.business();
-        version = businesses.settings(business.id()).version();
-        name.setValue(business.name());
-        zone.setValue(business.timezone().getId());
-        language.setValue(Locale.of(business.locale().getLanguage()));
-        currency.setValue(Currency.getInstance(business.currency()));
+    private static String zone(Business business) {
+        return business.timezone().getId();
+    }
+
+    private static Locale language(Business business) {
+        return Locale.of(business.locale().getLanguage());
+    }
+
+    private static Currency currency(Business business) {
+        return Currency.getInstance(business.currency());
     }
 
     private void save() {
@@ -105,15 +129,15 @@ final class BusinessCard extends Section {
                 language.getValue(),
                 currency.getValue().getCurrencyCode());
         try {
-            businesses.describe(wanted, version);
+            businesses.describe(wanted, saved.settings().version());
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.VERSION_CONFLICT) {
                 throw e;
             }
+            saved.read();
             Toast.failed(getTranslation("settings.stale"));
             return;
         }
-        saved.accept(version);
         audit.record(
                 actor.business(),
                 actor.audited(),
@@ -124,7 +148,8 @@ final class BusinessCard extends Section {
                         "timezone", wanted.timezone().getId(),
                         "locale", wanted.locale().getLanguage(),
                         "currency", wanted.currency()));
-        read();
+        shown = wanted;
+        saved.read();
         Toast.done(getTranslation("settings.saved"));
     }
 }

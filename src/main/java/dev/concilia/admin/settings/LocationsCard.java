@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import dev.concilia.admin.component.Confirm;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
@@ -62,7 +63,7 @@ final class LocationsCard extends Section {
         if (manager) {
             Button rename = new Button(getTranslation("settings.rename"), click -> rename(location));
             rename.setAriaLabel(getTranslation("settings.rename.one", location.name()));
-            Button remove = new Button(getTranslation("settings.remove"), click -> remove(location));
+            Button remove = new Button(getTranslation("settings.remove"), click -> askToRemove(location));
             remove.setAriaLabel(getTranslation("settings.remove.one", location.name()));
             rename.addThemeVariants(ButtonVariant.TERTIARY);
             remove.addThemeVariants(ButtonVariant.TERTIARY);
@@ -95,6 +96,15 @@ final class LocationsCard extends Section {
                 .open();
     }
 
+    private void askToRemove(Location location) {
+        session.manager();
+        Confirm.danger(
+                getTranslation("settings.location.remove.title", location.name()),
+                getTranslation("settings.location.remove.text"),
+                getTranslation("settings.remove"),
+                () -> remove(location));
+    }
+
     private void remove(Location location) {
         Actor actor = session.manager();
         try {
@@ -110,7 +120,8 @@ final class LocationsCard extends Section {
         show();
         Toast.undo(getTranslation("settings.location.removed", location.name()), getTranslation("toast.undo"), () -> {
             Actor back = session.manager();
-            audit(back, Deeds.LOCATION_ADD, businesses.location(back.business(), location.name()), location.name());
+            businesses.bringBackLocation(back.business(), location);
+            audit(back, Deeds.LOCATION_ADD, location, location.name());
             show();
         });
     }

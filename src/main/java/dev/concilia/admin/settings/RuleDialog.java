@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,12 +31,12 @@ final class RuleDialog extends FormDialog {
 
     private final transient EntityType standard;
     private final transient ObjectNode own;
-    private final transient Consumer<ObjectNode> save;
+    private final transient Predicate<ObjectNode> save;
     private final Select<Strategy> strategy = new Select<>();
     private final Select<Priority> priority = new Select<>();
     private final transient Map<String, Select<FieldRule>> rules = new LinkedHashMap<>();
 
-    RuleDialog(EntityType standard, ObjectNode own, String label, Consumer<ObjectNode> save) {
+    RuleDialog(EntityType standard, ObjectNode own, String label, Predicate<ObjectNode> save) {
         this.standard = standard;
         this.own = own;
         this.save = save;
@@ -46,8 +46,9 @@ final class RuleDialog extends FormDialog {
             form(label, getTranslation("dialog.save"), muted(getTranslation("settings.once")), priority());
         }
         Button reset = new Button(getTranslation("settings.reset"), click -> {
-            save.accept(Json.mapper().createObjectNode());
-            close();
+            if (save.test(Json.mapper().createObjectNode())) {
+                close();
+            }
         });
         reset.setEnabled(!own.isEmpty());
         getFooter().addComponentAsFirst(reset);
@@ -55,8 +56,7 @@ final class RuleDialog extends FormDialog {
 
     @Override
     protected boolean act() {
-        save.accept(wanted());
-        return true;
+        return save.test(wanted());
     }
 
     private Select<Strategy> strategy() {

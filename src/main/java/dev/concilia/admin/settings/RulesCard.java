@@ -16,7 +16,6 @@ import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;
 import dev.concilia.admin.shell.Session;
 import dev.concilia.audit.AuditLog;
-import dev.concilia.business.Businesses;
 import dev.concilia.business.Deeds;
 import dev.concilia.business.Role;
 import dev.concilia.catalog.Catalog;
@@ -27,9 +26,9 @@ import dev.concilia.kernel.ProblemCode;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Profiles;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the business wants changes judged: its choices, and the catalog's rules with its own over them. */
@@ -38,67 +37,59 @@ final class RulesCard extends Section {
     private static final List<String> FLAGS = List.of("cashSessionRequired", "negativeStock", "strictFields");
 
     private final transient Session session;
-    private final transient Businesses businesses;
+    private final transient SavedSettings saved;
     private final transient Profiles profiles;
     private final transient Catalog catalog;
     private final transient AuditLog audit;
     private final boolean owner;
-    private final Div body = new Div();
-    private transient LongConsumer saved = before -> {};
-    private transient Businesses.Settings settings;
+    private final Map<String, Checkbox> flags = new LinkedHashMap<>();
+    private final Div scroll = new Div();
 
-    RulesCard(
-            Session session, Businesses businesses, Profiles profiles, Catalog catalog, AuditLog audit, boolean owner) {
+    RulesCard(Session session, SavedSettings saved, Profiles profiles, Catalog catalog, AuditLog audit, boolean owner) {
         this.session = session;
-        this.businesses = businesses;
+        this.saved = saved;
         this.profiles = profiles;
         this.catalog = catalog;
         this.audit = audit;
         this.owner = owner;
-        this.settings = businesses.settings(session.membership().business());
         addClassNames("card", "rules");
+        FLAGS.forEach(flag -> flags.put(flag, choice(flag)));
+        scroll.addClassName("wide-content");
+        Div body = new Div();
         body.addClassName("dialog-form");
+        flags.values().forEach(body::add);
+        body.add(scroll);
         Paragraph lead = new Paragraph(getTranslation("settings.rules.rest"));
         lead.addClassName("muted");
         add(new H2(getTranslation("settings.rules")), lead, body);
+        saved.follow(this::show);
         show();
     }
 
-    /** What else to do once this card has saved over a version. */
-    void whenSaved(LongConsumer saved) {
-        this.saved = saved;
-    }
-
-    /** The page's other card has saved over {@code before}: what this one shows of it is what is there. */
-    void follow(long before) {
-        if (settings.version() == before) {
-            settings = new Businesses.Settings(settings.values(), before + 1);
-        }
-    }
-
     private void show() {
-        body.removeAll();
-        FLAGS.forEach(flag -> body.add(choice(flag)));
-        Div scroll = new Div(table());
-        scroll.addClassName("wide-content");
-        body.add(scroll);
+        flags.forEach((flag, box) -> box.setValue(values().path(flag).asBoolean(false)));
+        scroll.removeAll();
+        scroll.add(table());
+    }
+
+    private ObjectNode values() {
+        return saved.settings().values();
     }
 
     private Checkbox choice(String flag) {
         Checkbox box = new Checkbox(getTranslation("settings.flag." + flag));
         box.setHelperText(getTranslation("settings.flag." + flag + ".help"));
-        box.setValue(settings.values().path(flag).asBoolean(false));
         box.setReadOnly(!owner);
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                save(settings.values().deepCopy().put(flag, change.getValue()), settings.version());
+                save(values().deepCopy().put(flag, change.getValue()));
             }
         });
         return box;
     }
 
     private NativeTable table() {
-        Catalog own = catalog.overriddenBy(settings.values().path("catalog"));
+        Catalog own = catalog.overriddenBy(values().path("catalog"));
         NativeTable table = new NativeTable();
         table.addClassNames("plain-table", "rules-table");
         NativeTableRow header = new NativeTableRow();
@@ -121,7 +112,7 @@ final class RulesCard extends Section {
     private NativeTableRow row(EntityType type) {
         Span name = new Span(label(type));
         NativeTableCell first = new NativeTableCell(name);
-        if (settings.values().path("catalog").has(type.name())) {
+        if (values().path("catalog").has(type.name())) {
             Span mark = new Span(getTranslation("settings.own"));
             mark.addClassName("tag");
             mark.getElement().setAttribute("data-tone", "info");
@@ -143,49 +134,59 @@ final class RulesCard extends Section {
 
     private void change(String entity) {
         EntityType standard = catalog.find(entity).orElseThrow();
-        ObjectNode own = settings.values().path("catalog").path(entity) instanceof ObjectNode there
-                ? there
-                : settings.values().objectNode();
+        ObjectNode own =
+                values().path("catalog").path(entity) instanceof ObjectNode there ? there : values().objectNode();
         new RuleDialog(standard, own, label(standard), wanted -> {
-                    ObjectNode values = settings.values().deepCopy();
+                    ObjectNode values = values().deepCopy();
                     ObjectNode overrides = values.withObject("catalog");
                     if (wanted.isEmpty()) {
                         overrides.remove(entity);
                     } else {
                         overrides.set(entity, wanted);
                     }
-                    save(values, settings.version());
+                    return save(values);
                 })
                 .open();
     }
 
-    /** Saves over {@code version}; if somebody else was faster, shows what they saved and says so. */
-    private void save(ObjectNode values, long version) {
+    /** Saves over what this page shows; if somebody else was faster, shows what they saved and says so. */
+    private boolean save(ObjectNode values) {
         Actor actor = session.actor(Role.OWNER);
         BusinessId business = actor.business();
-        ObjectNode before = settings.values();
+        ObjectNode before = values();
         try {
-            profiles.change(business, values, version);
+            profiles.change(business, values, saved.settings().version());
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.VERSION_CONFLICT) {
                 throw e;
             }
-            settings = businesses.settings(business);
-            show();
-            Toast.failed(getTranslation("settings.stale"));
-            return;
+            return overtaken();
         }
-        saved.accept(version);
         audit.record(
                 business,
                 actor.audited(),
                 Deeds.SETTINGS_CHANGE,
                 business.toString(),
                 Map.of("before", before.toString(), "after", values.toString()));
-        settings = businesses.settings(business);
-        show();
-        long mine = settings.version(); // what others save from now on is not taken back with it
-        Toast.undo(getTranslation("settings.saved"), getTranslation("toast.undo"), () -> save(before, mine));
+        saved.read();
+        ObjectNode mine = values();
+        Toast.undo(getTranslation("settings.saved"), getTranslation("toast.undo"), () -> takeBack(mine, before));
+        return true;
+    }
+
+    /** What others saved since is not taken back with it. */
+    private void takeBack(ObjectNode mine, ObjectNode before) {
+        if (values().equals(mine)) {
+            save(before);
+        } else {
+            overtaken();
+        }
+    }
+
+    private boolean overtaken() {
+        saved.read();
+        Toast.failed(getTranslation("settings.stale"));
+        return false;
     }
 
     private String label(EntityType type) {

@@ -57,13 +57,10 @@ public class SettingsView extends Page {
                 new LocationsCard(session(), businesses, audit, isManager()),
                 new KeyList(keys, session(), new OfBusiness(), dates()));
         right.addClassName("stack");
-        BusinessCard card = new BusinessCard(session(), businesses, audit, owner);
-        RulesCard rules = new RulesCard(session(), businesses, profiles, catalog, audit, owner);
-        card.whenSaved(rules::follow); // both are of one version
-        rules.whenSaved(card::follow);
-        Div columns = new Div(card, right);
+        SavedSettings saved = new SavedSettings(businesses, business().id());
+        Div columns = new Div(new BusinessCard(session(), businesses, saved, audit, owner), right);
         columns.addClassName("columns");
-        add(columns, rules);
+        add(columns, new RulesCard(session(), saved, profiles, catalog, audit, owner));
     }
 
     /** The keys that machines share. */

@@ -10,6 +10,8 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.i18n.LocaleChangeEvent;
 import com.vaadin.flow.i18n.LocaleChangeObserver;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.menu.MenuConfiguration;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Navigation on the left; at the top the business, its worst badge, and the person. */
 @PermitAll
-public class MainLayout extends AppLayout implements LocaleChangeObserver {
+public class MainLayout extends AppLayout implements LocaleChangeObserver, AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient Session session;
@@ -50,6 +52,7 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
     private final RouterLink cause = new RouterLink();
     private final @Nullable RelativeTime seen;
     private final Map<String, SideNavItem> items = new HashMap<>();
+    private @Nullable String path;
 
     MainLayout(Session session, Businesses businesses, DeviceFeed feed, ConflictFeed conflicts, AlertFeed alerts) {
         this.session = session;
@@ -90,6 +93,20 @@ public class MainLayout extends AppLayout implements LocaleChangeObserver {
             conflicts.follow(this, attach.getUI(), business.id(), this::show);
             alerts.follow(this, attach.getUI(), business.id(), this::show);
         }
+    }
+
+    /** On another page the focus goes to its answer: what had it is gone. Filters are the same page. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        String now = event.getLocation().getPath();
+        if (path != null && !path.equals(now)) {
+            getElement().executeJs("""
+                    const answer = this.querySelector("main h1");
+                    answer?.setAttribute("tabindex", "-1");
+                    answer?.focus();
+                    """);
+        }
+        path = now;
     }
 
     private static boolean ofFrame(com.vaadin.flow.dom.Element child) {

@@ -138,11 +138,35 @@ class AlertRulesViewTest extends ViewTest {
     void who_saves_over_a_stale_rule_is_told_and_overwrites_nothing() {
         navigate(AlertRulesView.class);
         click("Edit: Device silent");
-        rules.change(id(), person.id(), new AlertRule(AlertKind.DEVICE_SILENT, true, Map.of("minutes", 99)));
+        rules.change(
+                id(),
+                person.id(),
+                rule(AlertKind.DEVICE_SILENT),
+                new AlertRule(AlertKind.DEVICE_SILENT, true, Map.of("minutes", 99)));
         find(IntegerField.class).single().setValue(45);
         click("Save");
         assertThat(rule(AlertKind.DEVICE_SILENT).limits()).isEqualTo(Map.of("minutes", 99));
-        assertThat(find(Notification.class).all()).isNotEmpty();
+        IntegerField minutes = find(IntegerField.class).single();
+        assertThat(minutes.getValue()).as("what was typed").isEqualTo(45);
+        assertThat(minutes.getHelperText()).isEqualTo("Saved now: 99");
+        click("Save");
+        assertThat(rule(AlertKind.DEVICE_SILENT).limits()).isEqualTo(Map.of("minutes", 45));
+        assertThat(find(IntegerField.class).exists()).isFalse();
+    }
+
+    @Test
+    void a_stale_undo_is_told_and_overwrites_nothing() {
+        navigate(AlertRulesView.class);
+        click("Edit: Stock below zero");
+        test(find(Checkbox.class).single()).click();
+        click("Save");
+        AlertRule mine = rule(AlertKind.NEGATIVE_STOCK);
+        rules.change(id(), person.id(), mine, new AlertRule(AlertKind.NEGATIVE_STOCK, true, Map.of()));
+        rules.change(id(), person.id(), rule(AlertKind.NEGATIVE_STOCK), mine);
+        rules.change(id(), person.id(), mine, new AlertRule(AlertKind.NEGATIVE_STOCK, true, Map.of()));
+        click("Undo");
+        assertThat(find(Notification.class).all())
+                .anyMatch(toast -> toast.getElement().getTextRecursively().contains("Nothing was overwritten"));
     }
 
     @Test
@@ -211,11 +235,17 @@ class AlertRulesViewTest extends ViewTest {
                 id(),
                 person.id(),
                 channels.list(id()).getFirst().id(),
+                channels.list(id()).getFirst().draft(),
                 new Channel.Draft(
                         Channel.Type.MAIL, "Ana T.", "ana@example.com", Locale.of("es"), Severity.WARNING, false));
         field("Name").setValue("Stale");
         click("Save");
         assertThat(channels.list(id()).getFirst().name()).isEqualTo("Ana T.");
+        assertThat(field("Name").getValue()).as("what was typed").isEqualTo("Stale");
+        assertThat(field("Name").getHelperText()).isEqualTo("Saved now: Ana T.");
+        assertThat(find(Checkbox.class).single().getHelperText()).isEqualTo("Saved now: No");
+        click("Save");
+        assertThat(channels.list(id()).getFirst().name()).isEqualTo("Stale");
     }
 
     @Test

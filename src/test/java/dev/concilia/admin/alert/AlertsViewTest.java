@@ -13,6 +13,7 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.concilia.admin.ViewTest;
 import dev.concilia.admin.component.ListGrid;
+import dev.concilia.admin.component.RecordLink;
 import dev.concilia.admin.overview.OverviewView;
 import dev.concilia.alert.Alert;
 import dev.concilia.alert.AlertKind;
@@ -72,6 +73,26 @@ class AlertsViewTest extends ViewTest {
                 .allMatch(link -> com.vaadin.flow.router.RouteConfiguration.forSessionScope()
                         .getRoute(link.getHref())
                         .isPresent());
+    }
+
+    @Test
+    void a_cause_leads_to_what_is_meant_and_nothing_else() {
+        raise(AlertKind.REFUSED_MANY, "", "");
+        raise(AlertKind.NEGATIVE_STOCK, "harina/50 %", "Harina");
+        navigate(AlertsView.class);
+        assertThat(find(Anchor.class).all())
+                .extracting(Anchor::getHref)
+                .contains("operations?outcome=rejected", RecordLink.to("inventory_items", "harina/50 %"));
+    }
+
+    @Test
+    void news_is_not_read_up_under_the_pages_lock() {
+        raise(AlertKind.REFUSED_MANY, "", "");
+        navigate(AlertsView.class);
+        alerts.acknowledge(id(), only().id(), person.id(), "mine");
+        Alerts.Standing now = alerts.standing(id(), 10);
+        AlertsView view = find(AlertsView.class).single();
+        assertThat(statements(() -> view.told(now))).isEmpty();
     }
 
     @Test

@@ -149,6 +149,16 @@ class ConflictViewTest extends ViewTest {
     }
 
     @Test
+    void a_save_that_fails_leaves_its_button_alive() {
+        open(disputes.phone("c1", "Ana Pérez"));
+        choose(0, DEVICE);
+        Button save = button("Save");
+        demote();
+        assertThatThrownBy(save::click).hasMessage("FORBIDDEN");
+        assertThat(save.isEnabled()).isTrue();
+    }
+
+    @Test
     void the_last_one_leads_back_to_the_list_and_the_toast_takes_it_back() {
         String conflict = disputes.phone("c1", "Ana Pérez");
         open(conflict);

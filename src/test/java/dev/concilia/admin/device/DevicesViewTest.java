@@ -8,11 +8,15 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.ViewTest;
+import dev.concilia.admin.component.KeyDialog;
 import dev.concilia.admin.component.ListGrid;
 import dev.concilia.business.Role;
 import dev.concilia.device.Device;
+import dev.concilia.device.DeviceEdits;
+import dev.concilia.device.DeviceEdits.Description;
 import dev.concilia.device.Devices;
 import dev.concilia.device.Presence;
 import dev.concilia.kernel.DeviceId;
@@ -34,6 +38,9 @@ class DevicesViewTest extends ViewTest {
 
     @Autowired
     Presence presence;
+
+    @Autowired
+    DeviceEdits edits;
 
     @Test
     void without_devices_the_list_names_the_next_action() {
@@ -117,6 +124,75 @@ class DevicesViewTest extends ViewTest {
         test(find(Button.class).withText("New key").single()).click();
         String key = find(Span.class).withClassName("secret").single().getText();
         assertThat(hub.get("/api/sync/changes").key(key).send().status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_key_that_would_end_an_older_one_asks_first() {
+        TestDevice till = business.device("Caja 1");
+        navigate(DeviceView.class, till.id());
+        test(find(Button.class).withText("New key").single()).click();
+        test(find(Button.class).withText("I have stored it").single()).click();
+        test(find(Button.class).withText("New key").single()).click();
+        assertThat(find(Span.class).withClassName("secret").exists()).isFalse();
+        assertThat(hub.get("/api/sync/changes").key(till.apiKey()).send().status())
+                .isEqualTo(200);
+        confirm();
+        assertThat(find(Span.class).withClassName("secret").exists()).isTrue();
+        assertThat(hub.get("/api/sync/changes").key(till.apiKey()).send().status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_secret_that_is_seen_once_does_not_go_by_a_key() {
+        navigate(DeviceView.class, business.device("Caja 1").id());
+        test(find(Button.class).withText("New key").single()).click();
+        assertThat(find(KeyDialog.class).single().isCloseOnEsc()).isFalse();
+    }
+
+    @Test
+    void a_retired_device_is_found_and_brought_back() {
+        TestDevice till = business.device("Caja 1");
+        business.device("Caja 2");
+        edits.retire(id(), "user:x", DeviceId.of(till.id()));
+        open(DevicesView.class, "state", "retired");
+        assertThat(test(grid()).size()).isEqualTo(1);
+        assertThat(grid().property(test(grid()).getRow(0), "word")).isEqualTo("Retired");
+        signIn(Role.AUDITOR);
+        navigate(DeviceView.class, till.id());
+        assertThat(heading()).isEqualTo("Caja 1");
+        assertThat(find(Button.class).withText("Bring back").exists()).isFalse();
+        signIn(Role.ADMIN);
+        navigate(DeviceView.class, till.id());
+        assertThat(find(Button.class).withText("New key").exists()).isFalse();
+        test(find(Button.class).withText("Bring back").single()).click();
+        assertThat(devices.list(id())).extracting(Device::name).containsExactly("Caja 1", "Caja 2");
+        assertThat(find(Button.class).withText("New key").exists()).isTrue();
+        assertThat(find(Button.class).withText("Bring back").exists()).isFalse();
+        assertThat(find(Notification.class).all().getLast().getElement().getTextRecursively())
+                .contains("needs a new key");
+    }
+
+    @Test
+    void who_describes_a_device_over_somebody_else_is_told_and_overwrites_nothing() {
+        TestDevice till = business.device("Caja 1");
+        navigate(DeviceView.class, till.id());
+        test(find(Button.class).withText("Edit").single()).click();
+        test(name()).setValue("Mine");
+        DeviceId id = DeviceId.of(till.id());
+        edits.describe(id(), "user:x", id, new Description("Caja 1", null), new Description("Theirs", "Norte"));
+        test(find(Button.class).withText("Save").single()).click();
+        assertThat(devices.find(id(), id).orElseThrow().name()).isEqualTo("Theirs");
+        assertThat(name().getValue()).isEqualTo("Mine");
+        assertThat(name().getHelperText()).isEqualTo("Saved now: Theirs");
+        test(find(Button.class).withText("Save").single()).click();
+        assertThat(devices.find(id(), id).orElseThrow().name()).isEqualTo("Mine");
+        assertThat(heading()).isEqualTo("Mine");
+    }
+
+    private TextField name() {
+        return find(TextField.class)
+                .withPropertyValue(TextField::getLabel, "Name")
+                .single();
     }
 
     @Test

@@ -89,7 +89,7 @@ class FleetTest {
         List<Cause> causes =
                 Arrays.stream(kinds).map(kind -> new Cause(kind, 1, null)).toList();
         DeviceId id = new DeviceId(UUID.randomUUID());
-        return new Device(id, "Caja", "terminal", null, "Centro", null, NOW, null, state, causes);
+        return new Device(id, "Caja", "terminal", null, "Centro", null, NOW, null, null, state, causes);
     }
 
     private static Fleet fleet(Device... devices) {
@@ -113,6 +113,16 @@ class FleetTest {
                 .orElseThrow();
         DeviceId id = new DeviceId(UUID.randomUUID());
         return new Device(
-                id, "Caja", "terminal", null, "Centro", null, NOW, keyEnd, state, List.of(new Cause(kind, 0, null)));
+                id,
+                "Caja",
+                "terminal",
+                null,
+                "Centro",
+                null,
+                NOW,
+                keyEnd,
+                null,
+                state,
+                List.of(new Cause(kind, 0, null)));
     }
 }

@@ -3,6 +3,8 @@ package dev.concilia.admin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -12,13 +14,18 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.concilia.admin.ViewTest;
+import dev.concilia.admin.component.Toast;
 import dev.concilia.audit.AuditEntry;
 import dev.concilia.audit.AuditLog;
+import dev.concilia.business.Business;
 import dev.concilia.business.Location;
 import dev.concilia.business.Role;
 import dev.concilia.catalog.FieldRule;
 import dev.concilia.catalog.Strategy;
+import dev.concilia.device.DeviceEdits;
+import dev.concilia.device.DeviceEdits.Description;
 import dev.concilia.device.DeviceKeys;
+import dev.concilia.kernel.DeviceId;
 import dev.concilia.kernel.Json;
 import dev.concilia.kernel.ProblemException;
 import dev.concilia.sync.Profiles;
@@ -37,6 +44,9 @@ class SettingsViewTest extends ViewTest {
 
     @Autowired
     DeviceKeys keys;
+
+    @Autowired
+    DeviceEdits edits;
 
     @Test
     void an_owner_names_the_business_anew() {
@@ -58,6 +68,70 @@ class SettingsViewTest extends ViewTest {
     }
 
     @Test
+    void what_one_card_saves_is_no_news_of_somebody_else_to_the_other() {
+        navigate(SettingsView.class);
+        test(flag("Stock may go below zero")).click();
+        test(text("Business name")).setValue("Panadería Sol");
+        save();
+        assertThat(described().name()).isEqualTo("Panadería Sol");
+        test(flag("A sale has to belong to an open cash session")).click();
+        assertThat(profiles.fresh(id()).cashSessionRequired()).isTrue();
+        assertThat(profiles.fresh(id()).negativeStock()).isTrue();
+        test(find(Button.class).withText("Undo").all().getLast()).click();
+        assertThat(profiles.fresh(id()).cashSessionRequired()).isFalse();
+        assertThat(failures()).isEmpty();
+    }
+
+    @Test
+    void who_was_overtaken_sees_both_values_and_can_save_again() {
+        navigate(SettingsView.class);
+        test(text("Business name")).setValue("Mine");
+        Business was = described();
+        businesses.describe(
+                new Business(id(), "Theirs", was.timezone(), was.locale(), "USD"),
+                businesses.settings(id()).version());
+        save();
+        assertThat(described().name()).isEqualTo("Theirs");
+        assertThat(text("Business name").getValue()).isEqualTo("Mine");
+        assertThat(text("Business name").getHelperText()).isEqualTo("Saved now: Theirs");
+        save();
+        assertThat(described().name()).isEqualTo("Mine");
+        assertThat(described().currency()).as("what nobody typed over").isEqualTo("USD");
+        assertThat(text("Business name").getHelperText()).isEmpty();
+    }
+
+    @Test
+    void the_same_bad_news_stands_there_once() {
+        navigate(SettingsView.class);
+        for (int i = 0; i < 3; i++) {
+            Toast.failed("It did not work");
+        }
+        Toast.failed("Something else");
+        assertThat(failures()).hasSize(2);
+    }
+
+    @Test
+    void a_double_click_acts_once() {
+        navigate(SettingsView.class);
+        Button save = find(Button.class).withText("Save").single();
+        long version = businesses.settings(id()).version();
+        ComponentUtil.fireEvent(save, click(save, 1));
+        ComponentUtil.fireEvent(save, click(save, 2));
+        assertThat(businesses.settings(id()).version()).isEqualTo(version + 1);
+        assertThat(save.isEnabled()).isTrue();
+    }
+
+    private static ClickEvent<Button> click(Button button, int count) {
+        return new ClickEvent<>(button, true, 0, 0, 0, 0, count, 0, false, false, false, false);
+    }
+
+    private List<Notification> failures() {
+        return find(Notification.class).all().stream()
+                .filter(toast -> toast.getThemeNames().contains("error"))
+                .toList();
+    }
+
+    @Test
     void who_saves_over_a_stale_page_is_told_and_overwrites_nothing() {
         navigate(SettingsView.class);
         profiles.change(
@@ -66,14 +140,27 @@ class SettingsViewTest extends ViewTest {
         save();
         assertThat(described().name()).isNotEqualTo("Stale");
         assertThat(find(Notification.class).all()).isNotEmpty();
-        test(flag("A sale has to belong to an open cash session")).click();
-        assertThat(profiles.fresh(id()).cashSessionRequired()).isFalse();
-        assertThat(profiles.fresh(id()).negativeStock())
-                .as("what the other one saved")
-                .isTrue();
         assertThat(flag("Stock may go below zero").getValue())
                 .as("what is there now")
                 .isTrue();
+        test(flag("A sale has to belong to an open cash session")).click();
+        assertThat(profiles.fresh(id()).cashSessionRequired()).isTrue();
+        assertThat(profiles.fresh(id()).negativeStock())
+                .as("what the other one saved")
+                .isTrue();
+    }
+
+    @Test
+    void a_choice_over_a_stale_page_is_told_and_overwrites_nothing() {
+        navigate(SettingsView.class);
+        profiles.change(
+                id(), settings("negativeStock"), businesses.settings(id()).version());
+        test(flag("A sale has to belong to an open cash session")).click();
+        assertThat(profiles.fresh(id()).cashSessionRequired()).isFalse();
+        assertThat(profiles.fresh(id()).negativeStock()).isTrue();
+        assertThat(flag("A sale has to belong to an open cash session").getValue())
+                .isFalse();
+        assertThat(failures()).hasSize(1);
     }
 
     @Test
@@ -129,11 +216,38 @@ class SettingsViewTest extends ViewTest {
                 .json(java.util.Map.of("name", "Caja", "kind", "terminal", "location", "Centro"))
                 .send();
         navigate(SettingsView.class);
-        find(Button.class)
-                .withText("Remove")
-                .all()
-                .forEach(remove -> test(remove).click());
+        find(Button.class).withText("Remove").all().forEach(remove -> {
+            test(remove).click();
+            confirm();
+        });
         assertThat(businesses.locations(id())).extracting(Location::name).containsExactly("Centro");
+    }
+
+    @Test
+    void a_location_comes_back_with_the_id_that_records_name() {
+        Location north = businesses.location(id(), "Norte");
+        navigate(SettingsView.class);
+        test(find(Button.class).withText("Remove").single()).click();
+        assertThat(businesses.locations(id())).as("asked first").containsExactly(north);
+        confirm();
+        assertThat(businesses.locations(id())).isEmpty();
+        test(find(Button.class).withText("Undo").single()).click();
+        assertThat(businesses.locations(id())).containsExactly(north);
+    }
+
+    @Test
+    void a_retired_device_does_not_hold_a_location() {
+        DeviceId till = DeviceId.of(business.device("Caja").id());
+        edits.describe(id(), "user:x", till, new Description("Caja", null), new Description("Caja", "Norte"));
+        edits.retire(id(), "user:x", till);
+        navigate(SettingsView.class);
+        test(find(Button.class).withText("Remove").single()).click();
+        confirm();
+        assertThat(businesses.locations(id())).isEmpty();
+    }
+
+    private void confirm() {
+        test(find(ConfirmDialog.class).single()).confirm();
     }
 
     @Test
@@ -226,7 +340,6 @@ class SettingsViewTest extends ViewTest {
                 id(), settings("strictFields"), businesses.settings(id()).version());
         test(text("Business name")).setValue("Tres");
         save();
-        test(flag("A sale has to belong to an open cash session")).click();
         assertThat(described().name()).isEqualTo("Dos");
         assertThat(businesses.settings(id()).values()).isEqualTo(settings("strictFields"));
     }
@@ -241,6 +354,7 @@ class SettingsViewTest extends ViewTest {
         labelled("Rename Sur").click();
         dialog("Name", "Este").click();
         labelled("Remove Este").click();
+        confirm();
         find(Button.class).withText("Undo").all().getLast().click();
         issue("Ovens").click();
         test(find(ConfirmDialog.class).single()).confirm();
