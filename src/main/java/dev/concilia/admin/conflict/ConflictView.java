@@ -11,7 +11,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Background;
 import dev.concilia.admin.component.Toast;
 import dev.concilia.admin.shell.Actor;

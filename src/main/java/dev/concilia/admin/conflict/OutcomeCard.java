@@ -1,9 +1,9 @@
 package dev.concilia.admin.conflict;
 
-import dev.concilia.admin.component.ActButton;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.concilia.admin.component.ActButton;
 import dev.concilia.admin.component.Dates;
 import dev.concilia.sync.Conflict;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.concilia.admin.component.Confirm;
-import dev.concilia.admin.component.FieldReasons;
 import dev.concilia.admin.component.RecordWords;
 import dev.concilia.admin.component.ValueEditor;
 import dev.concilia.admin.shell.Failures;

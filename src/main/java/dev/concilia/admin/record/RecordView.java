@@ -16,7 +16,6 @@ import dev.concilia.admin.component.ValueEditor;
 import dev.concilia.admin.shell.MainLayout;
 import dev.concilia.admin.shell.Page;
 import dev.concilia.admin.shell.Session;
-import dev.concilia.business.Deeds;
 import dev.concilia.catalog.Catalog;
 import dev.concilia.catalog.EntityType;
 import dev.concilia.sync.RecordHistory;
