@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -113,13 +115,19 @@ public abstract class BrowserTest {
      * load serves both schemes, since a page follows the system's without another.
      */
     protected static void assertLooksRight(Page page, String name) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        CDPSession browser = page.context().newCDPSession(page);
+        browser.send("Animation.enable");
+        JsonObject atOnce = new JsonObject();
+        atOnce.addProperty("playbackRate", 1_000); // colours that are still on their way are nobody's
+        browser.send("Animation.setPlaybackRate", atOnce);
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             assertNoSidewaysScroll(page);
             String kind = page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
             screenshot(page, name + "-" + kind);
             assertAccessible(page);
         }
+        browser.detach();
     }
 
     protected static void assertNoSidewaysScroll(Page page) {

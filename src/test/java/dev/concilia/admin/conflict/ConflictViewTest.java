@@ -115,10 +115,10 @@ class ConflictViewTest extends ViewTest {
         assertThat(heading()).isEqualTo("Ana Pérez");
         assertThat(find(H2.class).all()).extracting(H2::getText).containsExactly("Phone", "Credit limit");
         assertThat(text())
-                .contains("Customers", "1 of 1", "Changed on Tableta Centro 2", "at Hub · Caja Norte")
+                .contains("Customers", "1 of 1", "Changed on Tableta Centro 2", "what Caja Norte set")
                 .contains("55 1234 5678", "55 1234 9999", "Before: 55 1234 0000")
                 .contains("MX$800.00", "MX$1,000.00")
-                .contains("The device started from version 1.", "1 other field merged by itself.")
+                .contains("it did not know the other one", "What it changed in another field is saved already.")
                 .doesNotContain("Paga los viernes");
     }
 
