@@ -98,7 +98,7 @@ final class DeviceGrid extends Grid<Device> {
     }
 
     private Column<Device> number(String property, String header) {
-        return end("<span>${item." + property + "}</span>", header, 96);
+        return end("<span>${item." + property + "}</span>", header, 104);
     }
 
     private Column<Device> end(String template, String header, int width) {

@@ -158,7 +158,7 @@ class AlertRulesViewTest extends ViewTest {
     void a_stale_undo_is_told_and_overwrites_nothing() {
         navigate(AlertRulesView.class);
         click("Edit: Stock below zero");
-        test(find(Checkbox.class).single()).click();
+        test(checkbox("Watch for this")).click();
         click("Save");
         AlertRule mine = rule(AlertKind.NEGATIVE_STOCK);
         rules.change(id(), person.id(), mine, new AlertRule(AlertKind.NEGATIVE_STOCK, true, Map.of()));

@@ -190,7 +190,7 @@ class AlertsViewTest extends ViewTest {
                 .single();
         assertThat(menu.getSuffixComponent().getElement().getAttribute("aria-label"))
                 .isEqualTo("1 open alert");
-        assertThat(find(Span.class).withText("No backup yet").exists()).isTrue();
+        assertThat(find(Span.class).withText("If the hub broke, all would be lost").exists()).isTrue();
     }
 
     @Test
