@@ -53,9 +53,13 @@ public class Vocabulary {
 
     /** Notes names that the device has used; a later one takes the place of an earlier. */
     public void learn(BusinessId business, DeviceId device, Map<String, String> names) {
-        Map<String, String> all = new HashMap<>(of(business, device));
+        if (names.isEmpty()) {
+            return; // most devices, and they pay nothing
+        }
+        Map<String, String> known = of(business, device);
+        Map<String, String> all = new HashMap<>(known);
         all.putAll(names);
-        if (all.equals(of(business, device))) {
+        if (all.equals(known)) {
             return;
         }
         tenants.run(

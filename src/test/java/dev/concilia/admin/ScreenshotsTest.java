@@ -26,6 +26,7 @@ import org.springframework.context.ApplicationContext;
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class ScreenshotsTest extends BrowserTest {
     private static final Path FOLDER = Path.of("docs", "screenshots");
+    private static final int TALL = 1_100;
 
     @Autowired
     private Tables tables;
@@ -43,13 +44,12 @@ class ScreenshotsTest extends BrowserTest {
         day.sells(disputes.till);
         AlertLook.at(hubContext, business.id());
         Map<String, String> pages = pages(disputes.till, conflict);
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : List.of(1280, 360)) {
-                Page page = page(Role.OWNER, scheme, width, "es-MX");
-                day.inContact();
-                pages.forEach((name, address) -> photograph(
-                        page, address, name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT)));
-            }
+        Page page = page(Role.OWNER, ColorScheme.LIGHT, 1280, "es-MX");
+        day.named();
+        for (int width : List.of(1280, 360)) {
+            page.setViewportSize(width, TALL);
+            day.inContact();
+            pages.forEach((name, address) -> photograph(page, address, name + "-" + width));
         }
     }
 
@@ -61,10 +61,13 @@ class ScreenshotsTest extends BrowserTest {
         pages.put("devices", "/devices");
         pages.put("device", "/devices/" + till.id());
         pages.put("operations", "/operations");
+        pages.put("calls", "/operations/calls");
         pages.put("reconcile", "/reconcile");
+        pages.put("kinds", "/records");
         pages.put("records", "/records/products");
         pages.put("record", "/records/customers/c-1");
         pages.put("alerts", "/alerts");
+        pages.put("alert-rules", "/alerts/rules");
         pages.put("backups", "/backups");
         pages.put("exports", "/exports");
         pages.put("users", "/users");
@@ -75,13 +78,17 @@ class ScreenshotsTest extends BrowserTest {
     }
 
     private static void photograph(Page page, String address, String name) {
-        page.navigate(address);
-        Locator heading = page.getByRole(com.microsoft.playwright.options.AriaRole.HEADING)
-                .first();
-        assertThat(heading).isVisible();
-        page.waitForLoadState(LoadState.NETWORKIDLE);
-        assertThat(page.locator("main h1").first().innerText()).as(name).isNotBlank();
-        assertNoSidewaysScroll(page);
-        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            page.navigate(address);
+            Locator heading = heading(page);
+            assertThat(heading).isVisible();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertThat(page.locator(".v-loading-indicator")).isHidden();
+            assertThat(heading.innerText()).as(name).isNotBlank();
+            assertNoSidewaysScroll(page);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(FOLDER.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
+        }
     }
 }

@@ -80,6 +80,9 @@ class SyncController {
                         PushAnswer answer = push(machine, caller, operations, body, call.startedAt());
                         call.succeeded(answer.written());
                         Map<String, String> names = parameters.ownNames(caller.business(), operations);
+                        if (caller.device() != null) {
+                            vocabulary.learn(caller.business(), caller.device(), names);
+                        }
                         return Reply.ok(out -> answers.push(out, answer, names, request))
                                 .keptIf(settled(answer));
                     }));
@@ -92,9 +95,6 @@ class SyncController {
             ApiCaller.Machine machine, Caller caller, List<Operation> operations, ObjectNode body, Instant startedAt) {
         Instant deviceTime = OperationReader.time(body.path("deviceTime"));
         PushAnswer answer = sync.push(caller, operations, deviceTime);
-        if (caller.device() != null) {
-            vocabulary.learn(caller.business(), caller.device(), parameters.ownNames(caller.business(), operations));
-        }
         machines.pushed(
                 machine,
                 caller,
