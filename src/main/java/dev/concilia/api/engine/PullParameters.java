@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PullParameters {
     private static final int USUAL_PAGE = 500;
+    private static final Pattern OWN_TABLE = Pattern.compile("[a-z_]+s");
     private static final Set<String> NOTHING = Set.of(""); // no entity has that name; an empty set would ask for all
 
     private final Profiles profiles;
@@ -61,14 +63,17 @@ class PullParameters {
         return names;
     }
 
-    /** The names of a push that are not the catalog's, by those of the catalog. */
+    /**
+     * The names of a push that are a client's own tables and not the catalog's, by those of the catalog: {@code abonos} for
+     * {@code payments}. A type in the singular is only another way to say the same.
+     */
     Map<String, String> ownNames(BusinessId business, List<Operation> operations) {
         Catalog catalog = profiles.of(business).catalog();
         Map<String, String> names = new HashMap<>();
         for (Operation operation : operations) {
             String name = operation.entity();
             catalog.find(name)
-                    .filter(type -> !type.name().equals(name))
+                    .filter(type -> !type.name().equals(name) && OWN_TABLE.matcher(name).matches())
                     .ifPresent(type -> names.put(type.name(), name));
         }
         return names;
