@@ -126,12 +126,20 @@ class EnrollTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AAAA-AAAA", "A", "----", "' OR 1=1 --", "\u0000", "ÄÖÜ€𝄞"})
+    @ValueSource(strings = {"AAAA-AAAA", "A", "----", "' OR 1=1 --", "ÄÖÜ€𝄞"})
     void aWrongCodeIsUnknown(String code) {
         Answer answer = enroll(code);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("ENROLMENT_CODE_UNKNOWN");
+    }
+
+    @Test
+    void aCodeThatNoDatabaseCanHoldIsNone() {
+        Answer answer = enroll("\u0000");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/fields/0/path").asString()).isEqualTo("code");
     }
 
     @Test
