@@ -11,10 +11,13 @@ import tools.jackson.databind.ObjectWriter;
 
 /** Writes an answer straight to the socket, field by field: no reflection, no tree in between. */
 public final class JsonAnswer {
-    private JsonAnswer() {}
+    /** Leaves the socket's stream alone: the answer is complete when the call is, with all that is noted of it. */
+    private static final ObjectWriter WRITER = Json.mapper()
+            .writer()
+            .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM);
 
-    /** Leaves the socket's stream open: the answer is complete when the call is, with all that is noted of it. */
-    private static final ObjectWriter WRITER = Json.mapper().writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+    private JsonAnswer() {}
 
     /** Status 200 with what {@code body} writes. */
     public static void write(HttpServletResponse response, Consumer<JsonGenerator> body) {

@@ -247,6 +247,9 @@ class DeviceSyncTest {
                 .send();
 
         assertThat(sync.heartbeat(Instant.now())).isTrue();
+        assertThat(sync.heartbeat(Instant.now())).as("until it has synced").isTrue();
+        till.pull("");
+        presence.flush();
         assertThat(sync.heartbeat(Instant.now())).isFalse();
     }
 }

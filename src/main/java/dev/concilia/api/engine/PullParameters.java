@@ -73,7 +73,8 @@ class PullParameters {
         for (Operation operation : operations) {
             String name = operation.entity();
             catalog.find(name)
-                    .filter(type -> !type.name().equals(name) && OWN_TABLE.matcher(name).matches())
+                    .filter(type ->
+                            !type.name().equals(name) && OWN_TABLE.matcher(name).matches())
                     .ifPresent(type -> names.put(type.name(), name));
         }
         return names;

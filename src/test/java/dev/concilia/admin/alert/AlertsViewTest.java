@@ -190,7 +190,10 @@ class AlertsViewTest extends ViewTest {
                 .single();
         assertThat(menu.getSuffixComponent().getElement().getAttribute("aria-label"))
                 .isEqualTo("1 open alert");
-        assertThat(find(Span.class).withText("If the hub broke, all would be lost").exists()).isTrue();
+        assertThat(find(Span.class)
+                        .withText("If the hub broke, all would be lost")
+                        .exists())
+                .isTrue();
     }
 
     @Test
