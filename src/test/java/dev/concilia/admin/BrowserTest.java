@@ -127,8 +127,7 @@ public abstract class BrowserTest {
             screenshot(page, name + "-" + kind);
             assertAccessible(page);
         }
-        browser.detach();
-    }
+    } // the session stays: to end it would end the passkeys' virtual device of the page, too
 
     protected static void assertNoSidewaysScroll(Page page) {
         assertThat(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))

@@ -11,6 +11,8 @@ import dev.concilia.audit.AuditLog;
 import dev.concilia.business.Bootstrap;
 import dev.concilia.business.Role;
 import dev.concilia.kernel.ProblemException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -155,6 +157,9 @@ class AuditViewTest extends ViewTest {
         assertThat(test(grid()).size()).isZero();
         open(AuditView.class, "from", "2001-01-01", "until", "2999-01-01");
         assertThat(test(grid()).size()).isEqualTo(4);
+        String today = LocalDate.now(ZoneId.of("America/Mexico_City")).toString();
+        open(AuditView.class, "until", today);
+        assertThat(test(grid()).size()).as("the last day counts whole").isEqualTo(4);
     }
 
     @Test
