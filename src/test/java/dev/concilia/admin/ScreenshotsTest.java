@@ -84,7 +84,8 @@ class ScreenshotsTest extends BrowserTest {
             Locator heading = heading(page);
             assertThat(heading).isVisible();
             page.waitForLoadState(LoadState.NETWORKIDLE);
-            assertThat(page.locator(".v-loading-indicator")).isHidden();
+            assertThat(page.locator(".v-loading-indicator:is(.first, .second, .third)"))
+                    .hasCount(0);
             assertThat(heading.innerText()).as(name).isNotBlank();
             assertNoSidewaysScroll(page);
             page.screenshot(new Page.ScreenshotOptions()
