@@ -2,8 +2,11 @@ package dev.concilia.realtime;
 
 import dev.concilia.business.Businesses;
 import dev.concilia.device.Triggers;
+import dev.concilia.kernel.BusinessId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -25,6 +28,10 @@ class RestartTriggers {
     private final Triggers triggers;
     private final Clock clock;
     private final RealtimeSettings settings;
+    private final Set<BusinessId> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<BusinessId> asked = ConcurrentHashMap.newKeySet();
+    private volatile Instant start = Instant.EPOCH;
+    private volatile boolean asking;
 
     RestartTriggers(Businesses businesses, Triggers triggers, Clock clock, RealtimeSettings settings) {
         this.businesses = businesses;
@@ -36,15 +43,31 @@ class RestartTriggers {
     @EventListener(ApplicationReadyEvent.class)
     void started() {
         if (!settings.restartDelay().isNegative()) {
-            Instant start = clock.instant();
-            Thread.ofVirtual().name("realtime-restart").start(() -> ask(start));
+            start = clock.instant();
+            Thread.ofVirtual().name("realtime-restart").start(this::askAll);
         }
     }
 
-    private void ask(Instant start) {
+    /** A terminal of this business is back: it does not wait for its turn among all the others. */
+    void back(BusinessId business) {
+        waiting.add(business);
+        if (asking) {
+            ask(business);
+        }
+    }
+
+    private void ask(BusinessId business) {
+        if (asked.add(business)) {
+            triggers.requestEnrolledBefore(business, start, REASON);
+        }
+    }
+
+    private void askAll() {
         try {
             Thread.sleep(settings.restartDelay());
-            businesses.all().forEach(business -> triggers.requestEnrolledBefore(business.id(), start, REASON));
+            asking = true;
+            waiting.forEach(this::ask);
+            businesses.all().forEach(business -> ask(business.id()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (DataAccessException | TransactionException e) {

@@ -33,15 +33,23 @@ class TerminalDesk {
     private final Presence presence;
     private final Triggers triggers;
     private final Audiences audiences;
+    private final RestartTriggers restarts;
     private final Clock clock;
     private final Set<BusinessId> asked = ConcurrentHashMap.newKeySet();
     private final Repeated telling = new Repeated("realtime-triggers", this::tell);
 
-    TerminalDesk(Devices devices, Presence presence, Triggers triggers, Audiences audiences, Clock clock) {
+    TerminalDesk(
+            Devices devices,
+            Presence presence,
+            Triggers triggers,
+            Audiences audiences,
+            RestartTriggers restarts,
+            Clock clock) {
         this.devices = devices;
         this.presence = presence;
         this.triggers = triggers;
         this.audiences = audiences;
+        this.restarts = restarts;
         this.clock = clock;
     }
 
@@ -60,6 +68,7 @@ class TerminalDesk {
             }
             listener.register(new Pass(pass.business(), device, pass.key(), pass.hash()), text);
             heardOf(listener);
+            restarts.back(pass.business());
             tell(pass.business(), List.of(listener));
             return Map.of(
                     "success",
