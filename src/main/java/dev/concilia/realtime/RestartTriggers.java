@@ -57,8 +57,14 @@ class RestartTriggers {
     }
 
     private void ask(BusinessId business) {
-        if (asked.add(business)) {
+        if (!asked.add(business)) {
+            return;
+        }
+        try {
             triggers.requestEnrolledBefore(business, start, REASON);
+        } catch (DataAccessException | TransactionException e) {
+            asked.remove(business); // its terminals are asked when they are back
+            throw e;
         }
     }
 

@@ -95,6 +95,7 @@ class PushController {
                 change -> catalog.find(change.entityType()).map(type -> new RecordKey(type.name(), change.entityId()));
         List<RecordKey> based = changes.stream()
                 .filter(change -> change.action() != Action.INSERT && change.syncVersion() > 0)
+                .filter(change -> change.entityId().indexOf('\0') < 0) // no database holds one: it fails alone, later
                 .flatMap(change -> key.apply(change).stream())
                 .toList();
         Map<RecordKey, RecordState> there = records.known(caller.business(), based);

@@ -86,6 +86,40 @@ class TerminalOfItsTextTest {
     }
 
     @Test
+    void an_id_that_no_database_can_hold_fails_alone() {
+        Map<String, Object> good = Map.of(
+                "entityType",
+                "Product",
+                "entityId",
+                "p1",
+                "operation",
+                "CREATE",
+                "syncVersion",
+                1,
+                "data",
+                Map.of("name", "A"));
+        Map<String, Object> bad = Map.of(
+                "entityType",
+                "Product",
+                "entityId",
+                "a\u0000b",
+                "operation",
+                "UPDATE",
+                "syncVersion",
+                3,
+                "data",
+                Map.of("name", "B"));
+
+        JsonNode results = ok(hub.post("/api/sync/push")
+                        .key(till.apiKey())
+                        .json(Map.of("terminalId", NAME, "changes", List.of(bad, good)))
+                        .send())
+                .get("results");
+
+        assertThat(results.findValuesAsString("status")).containsExactly("FAILED", "SYNCED");
+    }
+
+    @Test
     void a_whole_row_is_taken_with_what_the_terminal_keeps_in_it() {
         JsonNode result = push("CREATE", 1, Map.of("id", "p1", "name", "Concha", "syncVersion", 1, "version", 1));
 
